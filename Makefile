@@ -1,0 +1,24 @@
+# Everything a developer does, by name. What each does is in deploy/local/run.
+
+.DEFAULT_GOAL := help
+RUN := exec deploy/local/run
+
+help: ## List these targets
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+up: ## Build what is stale and start everything on this machine; Ctrl-C stops it
+	@$(RUN) up
+
+build: ## Build what is stale
+	@$(RUN) build
+
+test: ## Run every test, from unit to whole system
+	@$(RUN) test
+
+format: ## Format the sources
+	@$(RUN) format
+
+clean: ## Remove what was built; data in USANCE_HOME stays
+	@$(RUN) clean
+
+.PHONY: help up build test format clean
