@@ -1,0 +1,2 @@
+/** Periods, and the calendar they are counted on. */
+package io.usance.kernel.time;
