@@ -1,0 +1,124 @@
+package io.usance.testkit;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Properties;
+import kafka.server.KafkaConfig;
+import kafka.server.KafkaRaftServer;
+import kafka.tools.StorageTool;
+import org.apache.kafka.common.utils.Time;
+
+/** A real Kafka broker in this process: one node that is its own controller. It can stop and start on the same ports. */
+public final class KafkaBroker implements AutoCloseable {
+    /** Largest record, and so the largest accepted ingest request, in bytes. */
+    public static final int RECORD_SIZE_MAX = 8 * 1024 * 1024;
+
+    /** Fixed: a folder that was formatted with one id refuses to start under another. */
+    private static final String CLUSTER_ID = "usanceusanceusancelocA";
+
+    private final Path data;
+    private final int port;
+    private final int controllerPort;
+    private KafkaRaftServer server;
+
+    private KafkaBroker(Path data, int port, int controllerPort) {
+        this.data = data;
+        this.port = port;
+        this.controllerPort = controllerPort;
+    }
+
+    /**
+     * Starts a broker on loopback.
+     *
+     * @param data kept folder of this broker; made if it is missing
+     * @param port 0 for a free one
+     * @param controllerPort 0 for a free one
+     */
+    public static KafkaBroker start(Path data, int port, int controllerPort) {
+        KafkaBroker broker =
+                new KafkaBroker(data, port == 0 ? freePort() : port, controllerPort == 0 ? freePort() : controllerPort);
+        broker.start();
+        return broker;
+    }
+
+    /** Starts again after {@link #close}, with the data and on the ports it had. */
+    public void start() {
+        Properties properties = properties();
+        format(properties);
+        server = new KafkaRaftServer(KafkaConfig.fromProps(properties), Time.SYSTEM);
+        server.startup();
+    }
+
+    /** host:port */
+    public String bootstrap() {
+        return "127.0.0.1:" + port;
+    }
+
+    /** Blocks until the broker has stopped by itself. */
+    public void awaitShutdown() {
+        server.awaitShutdown();
+    }
+
+    @Override
+    public void close() {
+        server.shutdown();
+        server.awaitShutdown();
+    }
+
+    private Properties properties() {
+        Properties properties = new Properties();
+        properties.put("process.roles", "broker,controller");
+        properties.put("node.id", "1");
+        properties.put("controller.quorum.voters", "1@127.0.0.1:" + controllerPort);
+        properties.put("listeners", "PLAINTEXT://127.0.0.1:" + port + ",CONTROLLER://127.0.0.1:" + controllerPort);
+        properties.put("advertised.listeners", "PLAINTEXT://127.0.0.1:" + port);
+        properties.put("controller.listener.names", "CONTROLLER");
+        properties.put("listener.security.protocol.map", "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT");
+        properties.put("log.dirs", data.resolve("log").toAbsolutePath().toString());
+        properties.put("offsets.topic.replication.factor", "1");
+        properties.put("offsets.topic.num.partitions", "4");
+        properties.put("transaction.state.log.replication.factor", "1");
+        properties.put("transaction.state.log.num.partitions", "2");
+        properties.put("transaction.state.log.min.isr", "1");
+        properties.put("group.initial.rebalance.delay.ms", "0");
+        properties.put("auto.create.topics.enable", "false");
+        properties.put("message.max.bytes", String.valueOf(RECORD_SIZE_MAX));
+        properties.put("log.cleaner.dedupe.buffer.size", "4194304");
+        // One broker has no second copy: what it acknowledges must be on disk, or a power cut takes it back.
+        properties.put("log.flush.interval.messages", "1");
+        return properties;
+    }
+
+    private void format(Properties properties) {
+        try {
+            Files.createDirectories(data);
+            Path config = data.resolve("server.properties");
+            try (var out = Files.newOutputStream(config)) {
+                properties.store(out, null);
+            }
+            ByteArrayOutputStream said = new ByteArrayOutputStream();
+            int exit = StorageTool.execute(
+                    new String[] {"format", "--ignore-formatted", "-t", CLUSTER_ID, "-c", config.toString()},
+                    new PrintStream(said, true, StandardCharsets.UTF_8));
+            if (exit != 0) {
+                throw new IllegalStateException("Kafka's folder could not be prepared: " + said);
+            }
+        } catch (IOException failure) {
+            throw new UncheckedIOException("Kafka's folder could not be prepared: " + data, failure);
+        }
+    }
+
+    static int freePort() {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+}
