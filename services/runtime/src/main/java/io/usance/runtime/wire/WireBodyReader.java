@@ -1,0 +1,126 @@
+package io.usance.runtime.wire;
+
+import com.fasterxml.jackson.core.JsonParseException;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.usance.runtime.problem.InvalidParameter;
+import io.usance.runtime.problem.ProblemException;
+import io.usance.runtime.problem.Problems;
+import jakarta.annotation.Priority;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.Priorities;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.MultivaluedMap;
+import jakarta.ws.rs.ext.Provider;
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.annotation.Annotation;
+import java.lang.reflect.Type;
+import java.util.List;
+import org.jboss.resteasy.reactive.server.spi.ResteasyReactiveResourceInfo;
+import org.jboss.resteasy.reactive.server.spi.ServerMessageBodyReader;
+import org.jboss.resteasy.reactive.server.spi.ServerRequestContext;
+
+/** Reads the bodies whose record has a {@link WireSchema}: parse exactly, check against the schema, then bind. */
+@Provider
+@Priority(Priorities.USER - 1000)
+public class WireBodyReader implements ServerMessageBodyReader<Object> {
+    @Inject
+    ObjectMapper json;
+
+    @Inject
+    WireSchemas schemas;
+
+    @Override
+    public boolean isReadable(
+            Class<?> type, Type genericType, ResteasyReactiveResourceInfo method, MediaType mediaType) {
+        return type.isAnnotationPresent(WireSchema.class);
+    }
+
+    @Override
+    public boolean isReadable(Class<?> type, Type genericType, Annotation[] annotations, MediaType mediaType) {
+        return type.isAnnotationPresent(WireSchema.class);
+    }
+
+    @Override
+    public Object readFrom(Class<Object> type, Type genericType, MediaType mediaType, ServerRequestContext context)
+            throws IOException {
+        return read(type, context.getInputStream());
+    }
+
+    @Override
+    public Object readFrom(
+            Class<Object> type,
+            Type genericType,
+            Annotation[] annotations,
+            MediaType mediaType,
+            MultivaluedMap<String, String> headers,
+            InputStream body)
+            throws IOException {
+        return read(type, body);
+    }
+
+    private Object read(Class<Object> type, InputStream body) throws IOException {
+        WireSchema wire = type.getAnnotation(WireSchema.class);
+        JsonNode tree = shorthand(wire).expand(parse(body.readAllBytes()));
+        List<InvalidParameter> faults = JsonSafety.faults(tree);
+        if (faults.isEmpty()) {
+            faults = schemas.faults(wire.value(), tree);
+        }
+        if (!faults.isEmpty()) {
+            throw Problems.invalid(faults);
+        }
+        return bind(type, tree);
+    }
+
+    private static WireShorthand shorthand(WireSchema wire) {
+        try {
+            return wire.shorthand().getDeclaredConstructor().newInstance();
+        } catch (ReflectiveOperationException broken) {
+            throw new IllegalStateException(wire.shorthand() + " needs a constructor without arguments", broken);
+        }
+    }
+
+    private JsonNode parse(byte[] body) throws IOException {
+        if (body.length == 0) {
+            throw Problems.invalid(InvalidParameter.body("body", "required", "is required: send a JSON object"));
+        }
+        try {
+            return json.reader()
+                    .with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+                    .readTree(body);
+        } catch (JsonParseException | StreamConstraintsException malformed) {
+            throw malformed(malformed);
+        } catch (JsonMappingException malformed) {
+            throw malformed(malformed);
+        }
+    }
+
+    private static ProblemException malformed(JsonProcessingException cause) {
+        String where = cause.getLocation() == null
+                ? ""
+                : " at line %d, column %d"
+                        .formatted(
+                                cause.getLocation().getLineNr(),
+                                cause.getLocation().getColumnNr());
+        return Problems.invalid(InvalidParameter.body(
+                "body", "invalid", "is not well-formed JSON%s: %s".formatted(where, cause.getOriginalMessage())));
+    }
+
+    private Object bind(Class<Object> type, JsonNode tree) throws IOException {
+        try {
+            return json.treeToValue(tree, type);
+        } catch (JsonMappingException mismatch) {
+            // A record's own constructor, or a format that the schema cannot express, refused the value.
+            String field = WirePath.of(mismatch);
+            String reason = mismatch.getCause() instanceof IllegalArgumentException refusal
+                    ? refusal.getMessage()
+                    : "has a value that cannot be used here";
+            throw Problems.invalid(InvalidParameter.body(field, "invalid", reason));
+        }
+    }
+}

@@ -1,0 +1,4 @@
+package io.usance.runtime.lamp;
+
+/** A lamp has another color. */
+public record LampRecolored(String color) {}

@@ -1,0 +1,190 @@
+package io.usance.runtime.list;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.usance.runtime.problem.InvalidParameter;
+import io.usance.runtime.problem.ProblemException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jboss.resteasy.reactive.common.util.QuarkusMultivaluedHashMap;
+import org.junit.jupiter.api.Test;
+
+class ListSpecTest {
+    private static final ListSpec LIST = ListSpec.sortedBy("created_at")
+            .filterable("key", FieldKind.TEXT, "key")
+            .filterable("status", FieldKind.EXACT, "status")
+            .filterable("meter_id", FieldKind.ID, "meterId")
+            .filterable("time", FieldKind.TIME, "occurredAt")
+            .filterable("plan_key", FieldKind.TEXT)
+            .filterableByAny(
+                    "subject",
+                    FieldKind.TEXT,
+                    "s.subject",
+                    "exists (select 1 from SubjectRow s where s.owner = this.id and %s)")
+            .sortable("key", "key")
+            .sortable("created_at", "createdAt");
+
+    @Test
+    void without_parameters_the_first_twenty_come_in_the_default_order() {
+        ListRequest request = parse(Map.of());
+
+        assertThat(hql(request)).isEqualTo("namespace = :namespace order by createdAt asc, id asc");
+    }
+
+    @Test
+    void a_bare_filter_means_equal() {
+        assertThat(hql(parse(Map.of("filter[key]", "runs")))).contains("key = :listed0");
+    }
+
+    @Test
+    void every_operator_of_text_becomes_a_comparison() {
+        assertThat(hql(parse(Map.of("filter[key][neq]", "a")))).contains("(key is null or key <> :listed0)");
+        assertThat(hql(parse(Map.of("filter[key][oeq]", "a,b")))).contains("key in (:listed0)");
+        assertThat(hql(parse(Map.of("filter[key][contains]", "a")))).contains("lower(key) like :listed0 escape");
+        assertThat(hql(parse(Map.of("filter[key][ocontains]", "a,b"))))
+                .contains(":listed0")
+                .contains(" or ")
+                .contains(":listed1");
+        assertThat(hql(parse(Map.of("filter[key][exists]", "false")))).contains("key is null");
+        assertThat(hql(parse(Map.of("filter[key][gt]", "a")))).contains("key > :listed0");
+    }
+
+    @Test
+    void a_field_with_many_values_is_matched_by_any_of_them_and_is_unequal_when_none_is_equal() {
+        assertThat(hql(parse(Map.of("filter[subject]", "a"))))
+                .contains("exists (select 1 from SubjectRow s where s.owner = this.id and s.subject = :listed0)");
+        assertThat(hql(parse(Map.of("filter[subject][ocontains]", "a,b"))))
+                .contains("s.owner = this.id and (lower(s.subject) like :listed0")
+                .contains(" or lower(s.subject) like :listed1");
+        assertThat(hql(parse(Map.of("filter[subject][neq]", "a"))))
+                .contains("not exists (select 1 from SubjectRow s where s.owner = this.id and s.subject = :listed0)");
+        assertThat(hql(parse(Map.of("filter[subject][exists]", "false"))))
+                .contains("not exists (select 1 from SubjectRow s where s.owner = this.id and s.subject is not null)");
+    }
+
+    @Test
+    void a_given_parameter_that_no_condition_names_is_not_bound() {
+        Criteria criteria = new Criteria("namespace = :now", Map.of("now", "a", "no", "b"));
+
+        assertThat(criteria.parameters().map()).containsOnlyKeys("now");
+    }
+
+    @Test
+    void wildcards_in_a_contained_text_stand_for_themselves() {
+        Criteria criteria = new Criteria("true", Map.of())
+                .and(LIST, List.of(new Condition("key", Operator.CONTAINS, List.of("50%_\\"))));
+
+        assertThat(criteria.parameters().map()).containsValue("%50\\%\\_\\\\%");
+    }
+
+    @Test
+    void times_are_read_with_any_offset_and_with_an_unencoded_plus() {
+        ListRequest request = parse(Map.of("filter[time][gte]", "2026-01-31T10:00:00 02:00"));
+
+        assertThat(request.take("time").orElseThrow().value()).isEqualTo(Instant.parse("2026-01-31T08:00:00Z"));
+    }
+
+    @Test
+    void sorting_takes_several_fields_and_breaks_ties_by_id() {
+        assertThat(hql(parse(Map.of("sort", "key desc,created_at"))))
+                .endsWith("order by key desc, createdAt asc, id asc");
+    }
+
+    @Test
+    void everything_that_is_wrong_is_reported_at_once() {
+        List<InvalidParameter> faults = faults(Map.of(
+                "page[size]", List.of("0"),
+                "page[number]", List.of("x"),
+                "page[offset]", List.of("1"),
+                "filter[nothing]", List.of("1"),
+                "filter[status][contains]", List.of("a"),
+                "filter[meter_id]", List.of("not-a-ulid"),
+                "filter[time][lt]", List.of("yesterday"),
+                "filter[key]", List.of("a", "b"),
+                "sort", List.of("size")));
+
+        assertThat(faults)
+                .extracting(InvalidParameter::field, InvalidParameter::rule)
+                .containsExactlyInAnyOrder(
+                        org.assertj.core.groups.Tuple.tuple("page[size]", "min"),
+                        org.assertj.core.groups.Tuple.tuple("page[number]", "is_integer"),
+                        org.assertj.core.groups.Tuple.tuple("page[offset]", "unknown_property"),
+                        org.assertj.core.groups.Tuple.tuple("filter[nothing]", "unknown_property"),
+                        org.assertj.core.groups.Tuple.tuple("filter[status][contains]", "enum"),
+                        org.assertj.core.groups.Tuple.tuple("filter[meter_id]", "matches_regex"),
+                        org.assertj.core.groups.Tuple.tuple("filter[time][lt]", "is_date_time"),
+                        org.assertj.core.groups.Tuple.tuple("filter[key]", "invalid"),
+                        org.assertj.core.groups.Tuple.tuple("sort", "enum"));
+        assertThat(faults).extracting(InvalidParameter::source).containsOnly("query");
+    }
+
+    @Test
+    void a_field_takes_one_operator() {
+        assertThat(faults(Map.of("filter[key][gt]", List.of("a"), "filter[key][lt]", List.of("b"))))
+                .singleElement()
+                .extracting(InvalidParameter::reason)
+                .asString()
+                .contains("a field takes one operator");
+    }
+
+    @Test
+    void lists_and_values_have_bounds() {
+        assertThat(faults(Map.of("page[size]", List.of("1001"))))
+                .extracting(InvalidParameter::maximum)
+                .containsExactly(1000);
+        assertThat(faults(Map.of("filter[key][oeq]", List.of("a,".repeat(50) + "a"))))
+                .extracting(InvalidParameter::rule)
+                .containsExactly("max_items");
+        assertThat(faults(Map.of("filter[key]", List.of("a".repeat(1025)))))
+                .extracting(InvalidParameter::rule)
+                .containsExactly("max_length");
+    }
+
+    @Test
+    void a_cursor_goes_forward_only_and_cannot_be_made_up() {
+        assertThat(cursorFaults(Map.of("page[before]", List.of("x"))))
+                .extracting(InvalidParameter::field)
+                .containsExactly("page[before]");
+        assertThat(cursorFaults(Map.of("page[after]", List.of("%%%"))))
+                .extracting(InvalidParameter::field)
+                .containsExactly("page[after]");
+        assertThat(cursorFaults(Map.of("page[size]", List.of("101"))))
+                .extracting(InvalidParameter::maximum)
+                .containsExactly(100);
+    }
+
+    @Test
+    void a_cursor_survives_the_round_trip() {
+        Cursor cursor = new Cursor(Instant.parse("2026-01-31T10:00:00.123456Z"), "source|id");
+
+        assertThat(Cursor.decode(cursor.encode())).contains(cursor);
+    }
+
+    private static String hql(ListRequest request) {
+        return request.criteria("namespace = :namespace", Map.of("namespace", "acme"));
+    }
+
+    private static ListRequest parse(Map<String, String> parameters) {
+        QuarkusMultivaluedHashMap<String, String> map = new QuarkusMultivaluedHashMap<>();
+        parameters.forEach(map::putSingle);
+        return LIST.parse(map);
+    }
+
+    private static List<InvalidParameter> faults(Map<String, List<String>> parameters) {
+        return catchThrowableOfType(ProblemException.class, () -> LIST.parse(multivalued(parameters)))
+                .invalidParameters();
+    }
+
+    private static List<InvalidParameter> cursorFaults(Map<String, List<String>> parameters) {
+        return catchThrowableOfType(ProblemException.class, () -> LIST.parseCursor(multivalued(parameters)))
+                .invalidParameters();
+    }
+
+    private static QuarkusMultivaluedHashMap<String, String> multivalued(Map<String, List<String>> parameters) {
+        QuarkusMultivaluedHashMap<String, String> map = new QuarkusMultivaluedHashMap<>();
+        map.putAll(parameters);
+        return map;
+    }
+}
