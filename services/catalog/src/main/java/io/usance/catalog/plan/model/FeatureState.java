@@ -1,0 +1,4 @@
+package io.usance.catalog.plan.model;
+
+/** What a plan has to know of a feature. */
+public record FeatureState(String key, boolean isMetered, boolean isArchived) {}

@@ -1,0 +1,164 @@
+package io.usance.catalog.plan.model;
+
+import io.usance.catalog.model.Violation;
+import io.usance.contracts.catalog.PlanPhase;
+import io.usance.contracts.catalog.RateCard;
+import io.usance.kernel.time.Cadence;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Currency;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+
+/**
+ * What a plan must keep. The terms that a version cannot change any more are checked when it is made; everything else may be
+ * wrong in a draft and is checked before it is published.
+ */
+public final class PlanRules {
+    /** Shortest cadence, phase and usage period. */
+    static final Duration CADENCE_MIN = Duration.ofHours(1);
+
+    private static final List<String> BILLING_CADENCES =
+            List.of("P1W", "P2W", "P4W", "P1M", "P3M", "P6M", "P12M", "P1Y");
+
+    private final String currency;
+    private final Optional<Cadence> cadence;
+    private final Function<String, FeatureState> features;
+    private final List<Violation> violations = new ArrayList<>();
+
+    private PlanRules(String currency, String billingCadence, Function<String, FeatureState> features) {
+        this.currency = currency;
+        this.cadence = Cadence.tryParse(billingCadence);
+        this.features = features;
+    }
+
+    /** Every violation of what is fixed with the version's creation. */
+    public static List<Violation> ofTerms(String currency, String billingCadence) {
+        List<Violation> violations = new ArrayList<>();
+        currencyViolation(currency, "currency").ifPresent(violations::add);
+        boolean known = Cadence.tryParse(billingCadence).stream()
+                .anyMatch(
+                        cadence -> BILLING_CADENCES.stream().map(Cadence::parse).anyMatch(cadence::equals));
+        if (!known) {
+            violations.add(new Violation(
+                    "plan_billing_cadence_invalid",
+                    "must be one of " + BILLING_CADENCES,
+                    "billing_cadence",
+                    Map.of("choices", BILLING_CADENCES)));
+        }
+        return violations;
+    }
+
+    /**
+     * Every violation that stands in the way of publishing, phase by phase.
+     *
+     * @param features state by feature id; a feature that does not exist is missing
+     */
+    public static List<Violation> ofPhases(
+            String currency, String billingCadence, List<PlanPhase> phases, Map<String, FeatureState> features) {
+        PlanRules rules = new PlanRules(currency, billingCadence, features::get);
+        rules.checkPhases(phases);
+        return rules.violations;
+    }
+
+    private void checkPhases(List<PlanPhase> phases) {
+        if (phases.isEmpty()) {
+            add("plan_with_no_phases", "a plan needs a phase", "phases");
+        }
+        Set<String> keys = new HashSet<>();
+        for (int i = 0; i < phases.size(); i++) {
+            PlanPhase phase = phases.get(i);
+            String path = "phases[" + i + "]";
+            if (!keys.add(phase.key())) {
+                add("plan_phase_duplicated_key", "another phase has the key " + phase.key(), path + ".key");
+            }
+            checkDuration(phase, path + ".duration", i == phases.size() - 1);
+            checkRateCards(phase.rateCards(), path + ".rate_cards");
+        }
+    }
+
+    private void checkDuration(PlanPhase phase, String field, boolean isLast) {
+        if (isLast) {
+            if (phase.duration() != null) {
+                add(
+                        "plan_has_last_phase_with_duration",
+                        "the last phase does not end: leave its duration out, or add a phase after it",
+                        field);
+            }
+        } else if (phase.duration() == null) {
+            add("plan_has_non_last_phase_with_no_duration", "every phase but the last needs a duration", field);
+        } else if (Cadence.tryParse(phase.duration())
+                .filter(duration -> duration.isAtLeast(CADENCE_MIN))
+                .isEmpty()) {
+            add(
+                    "plan_phase_duration_less_then_an_hour",
+                    "must be an ISO-8601 duration in whole numbers of at least an hour",
+                    field);
+        }
+    }
+
+    private void checkRateCards(List<RateCard> cards, String path) {
+        if (cards.isEmpty()) {
+            add("plan_phase_has_no_rate_cards", "a phase needs a rate card", path);
+        }
+        Set<String> keys = new HashSet<>();
+        Set<Cadence> cadences = new HashSet<>();
+        for (int i = 0; i < cards.size(); i++) {
+            RateCardInPlan card = inPlan(cards.get(i), path + "[" + i + "]");
+            if (!keys.add(card.card().key())) {
+                violations.add(card.violation(
+                        "rate_card_duplicated_key",
+                        "key",
+                        "another rate card of the phase has the key "
+                                + card.card().key()));
+            }
+            RateCardRules.violations(card).forEach(violations::add);
+            checkAlignment(card, cadences);
+        }
+    }
+
+    /** Aligned with the plan's cadence they may all be, and still not with each other: two and three months in six. */
+    private void checkAlignment(RateCardInPlan card, Set<Cadence> others) {
+        if (!card.isPriced() || card.cadence().isEmpty()) {
+            return;
+        }
+        Cadence own = card.cadence().get();
+        others.stream()
+                .filter(other -> !other.alignsWith(own))
+                .findFirst()
+                .ifPresent(other -> violations.add(card.violation(
+                        "rate_card_multiple_billing_cadence",
+                        "billing_cadence",
+                        "%s and the %s of another rate card of the phase do not line up".formatted(own, other))));
+        others.add(own);
+    }
+
+    private RateCardInPlan inPlan(RateCard card, String path) {
+        FeatureState feature =
+                card.feature() == null ? null : features.apply(card.feature().id());
+        return new RateCardInPlan(card, path, feature, currency, cadence.orElse(null));
+    }
+
+    /** The currency of that ISO 4217 code, if there is one that money is counted in. */
+    static Optional<Currency> currency(String code) {
+        try {
+            return Optional.of(Currency.getInstance(code));
+        } catch (IllegalArgumentException unknown) {
+            return Optional.empty();
+        }
+    }
+
+    static Optional<Violation> currencyViolation(String code, String field) {
+        return currency(code).isPresent()
+                ? Optional.empty()
+                : Optional.of(new Violation("currency_not_found", "there is no currency " + code, field));
+    }
+
+    private void add(String code, String message, String field) {
+        violations.add(new Violation(code, message, field));
+    }
+}

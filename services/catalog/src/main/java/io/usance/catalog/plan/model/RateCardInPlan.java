@@ -1,0 +1,49 @@
+package io.usance.catalog.plan.model;
+
+import io.usance.catalog.model.Violation;
+import io.usance.contracts.catalog.RateCard;
+import io.usance.contracts.catalog.RateCardPrice;
+import io.usance.kernel.time.Cadence;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A rate card with what is around it.
+ *
+ * @param path of the rate card in the plan, e.g. {@code phases[0].rate_cards[1]}
+ * @param feature null when the rate card names none, or one that does not exist
+ * @param planCadence null when the plan's own is not valid
+ */
+record RateCardInPlan(RateCard card, String path, FeatureState feature, String planCurrency, Cadence planCadence) {
+
+    /** Whether the amount depends on usage. */
+    boolean isUsageBased() {
+        return switch (card.price()) {
+            case RateCardPrice.Free free -> false;
+            case RateCardPrice.Flat flat -> false;
+            case RateCardPrice.Unit unit -> true;
+            case RateCardPrice.Graduated graduated -> true;
+            case RateCardPrice.Volume volume -> true;
+        };
+    }
+
+    /** Whether it makes invoice lines at all. */
+    boolean isPriced() {
+        return !(card.price() instanceof RateCardPrice.Free);
+    }
+
+    /** The billing cadence, if there is a valid one. */
+    Optional<Cadence> cadence() {
+        return Optional.ofNullable(card.billingCadence())
+                .flatMap(Cadence::tryParse)
+                .filter(cadence -> cadence.isAtLeast(PlanRules.CADENCE_MIN));
+    }
+
+    Violation violation(String code, String field, String message) {
+        return new Violation(code, message, path + "." + field);
+    }
+
+    Violation violation(String code, String field, String message, Map<String, Object> attributes) {
+        return new Violation(code, message, path + "." + field, attributes);
+    }
+}

@@ -1,0 +1,55 @@
+package io.usance.catalog;
+
+/** Bodies that are accepted as they are; a test changes what it is about. */
+public final class Fixtures {
+    public static final String METERS = "/meters";
+    public static final String FEATURES = "/features";
+    public static final String PLANS = "/plans";
+
+    /** A meter that counts agent runs by the agent's name. */
+    public static String agentRunsMeter() {
+        return """
+                {"name": "Count Agent Runs", "key": "agent_runs_total", "event_type": "agent_run", "aggregation": "count",
+                 "dimensions": {"agent_name": "$.agent_name"}}""";
+    }
+
+    /** A meter that adds up tokens by model and type. */
+    public static String tokensMeter() {
+        return """
+                {"name": "Tokens", "key": "tokens_total", "event_type": "prompt", "aggregation": "sum",
+                 "value_property": "$.tokens", "dimensions": {"model": "$.model", "type": "$.type"}}""";
+    }
+
+    /** A feature with a meter. */
+    public static String feature(String key, String meterId) {
+        return """
+                {"name": "Agent Runs", "key": "%s", "meter": {"id": "%s"}}""".formatted(key, meterId);
+    }
+
+    /** A feature without usage. */
+    public static String feature(String key) {
+        return """
+                {"name": "Support", "key": "%s"}""".formatted(key);
+    }
+
+    /** Creates the meter, and a feature {@code agent_runs} that counts with it; the feature's id. */
+    public static String agentRunsFeature(Api api) {
+        return api.create(FEATURES, feature("agent_runs", api.create(METERS, agentRunsMeter())));
+    }
+
+    /** A dollar for each run, monthly. */
+    public static String agentRunsRateCard(String featureId) {
+        return """
+                {"name": "Agent Runs", "key": "agent_runs", "feature": {"id": "%s"}, "billing_cadence": "P1M",
+                 "price": {"type": "unit", "amount": "1"}, "entitlement": {"type": "boolean"}}""".formatted(featureId);
+    }
+
+    /** A monthly plan in dollars with one phase. */
+    public static String plan(String key, String... rateCards) {
+        return """
+                {"name": "Premium Plan", "key": "%s", "currency": "USD", "billing_cadence": "P1M",
+                 "phases": [{"name": "default", "key": "default", "rate_cards": [%s]}]}""".formatted(key, String.join(", ", rateCards));
+    }
+
+    private Fixtures() {}
+}
