@@ -1,0 +1,96 @@
+package io.usance.subscription.customer;
+
+import io.usance.contracts.subscription.Address;
+import io.usance.runtime.problem.InvalidParameter;
+import io.usance.runtime.problem.Problems;
+import io.usance.runtime.wire.Labels;
+import java.util.ArrayList;
+import java.util.Currency;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What a caller says of a customer and can change later: everything but the key. */
+interface CustomerDetails {
+    int SUBJECT_KEYS_MAX = 1_000;
+    int SUBJECT_KEY_LENGTH_MAX = 1_024;
+
+    /** As RFC 5321 allows: 64 characters, an at sign, 255 characters. */
+    int EMAIL_LENGTH_MAX = 320;
+
+    int ADDRESS_LINE_LENGTH_MAX = 256;
+
+    String name();
+
+    String description();
+
+    Map<String, String> labels();
+
+    UsageAttribution usageAttribution();
+
+    String primaryEmail();
+
+    String currency();
+
+    Address billingAddress();
+
+    /** Never null. */
+    default List<String> subjectKeys() {
+        return Optional.ofNullable(usageAttribution())
+                .orElse(UsageAttribution.NONE)
+                .subjectKeys();
+    }
+
+    /** Refuses with every fault that the schema cannot express. */
+    default void requireValid() {
+        List<InvalidParameter> faults = new ArrayList<>(Labels.faults("labels", labels()));
+        checkSubjectKeys(faults);
+        checkLength("primary_email", primaryEmail(), EMAIL_LENGTH_MAX, faults);
+        if (currency() != null && !isIso4217(currency())) {
+            faults.add(InvalidParameter.body("currency", "invalid", "is not a currency code of ISO 4217"));
+        }
+        checkAddress(faults);
+        if (!faults.isEmpty()) {
+            throw Problems.invalid(faults);
+        }
+    }
+
+    private void checkSubjectKeys(List<InvalidParameter> faults) {
+        List<String> keys = subjectKeys();
+        if (keys.size() > SUBJECT_KEYS_MAX) {
+            faults.add(InvalidParameter.body(
+                            "usage_attribution.subject_keys",
+                            "max_items",
+                            "must have at most " + SUBJECT_KEYS_MAX + " items")
+                    .withMaximum(SUBJECT_KEYS_MAX));
+            return;
+        }
+        for (int i = 0; i < keys.size(); i++) {
+            checkLength("usage_attribution.subject_keys[" + i + "]", keys.get(i), SUBJECT_KEY_LENGTH_MAX, faults);
+        }
+    }
+
+    private void checkAddress(List<InvalidParameter> faults) {
+        Address address = billingAddress();
+        if (address != null) {
+            checkLength("billing_address.postal_code", address.postalCode(), ADDRESS_LINE_LENGTH_MAX, faults);
+            checkLength("billing_address.state", address.state(), ADDRESS_LINE_LENGTH_MAX, faults);
+            checkLength("billing_address.city", address.city(), ADDRESS_LINE_LENGTH_MAX, faults);
+            checkLength("billing_address.line1", address.line1(), ADDRESS_LINE_LENGTH_MAX, faults);
+            checkLength("billing_address.line2", address.line2(), ADDRESS_LINE_LENGTH_MAX, faults);
+            checkLength("billing_address.phone_number", address.phoneNumber(), ADDRESS_LINE_LENGTH_MAX, faults);
+        }
+    }
+
+    private static void checkLength(String field, String text, int maximum, List<InvalidParameter> faults) {
+        if (text != null && text.length() > maximum) {
+            faults.add(InvalidParameter.body(field, "max_length", "must have at most " + maximum + " characters")
+                    .withMaximum(maximum));
+        }
+    }
+
+    private static boolean isIso4217(String code) {
+        return Currency.getAvailableCurrencies().stream()
+                .anyMatch(currency -> currency.getCurrencyCode().equals(code));
+    }
+}
