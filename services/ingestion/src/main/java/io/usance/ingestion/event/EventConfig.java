@@ -1,0 +1,41 @@
+package io.usance.ingestion.event;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+
+/** What a request with events may hold, and how it is made durable. */
+@ConfigMapping(prefix = "ingestion.event")
+interface EventConfig {
+    /** Most events in one request, at least 1. */
+    @WithDefault("10000")
+    int batchSizeMax();
+
+    /** Most bytes of one event, written in UTF-8. */
+    @WithDefault("262144")
+    int eventBytesMax();
+
+    /** How deep objects and arrays in an event's data may be nested; data itself is the first; 1 to 500. */
+    @WithDefault("32")
+    int dataDepthMax();
+
+    /** How long an accepted request may wait for the broker's acknowledgement before it is answered with 503. */
+    @WithDefault("10s")
+    Duration acknowledgeTimeout();
+
+    /** How long a client that was answered with 503 is asked to wait. */
+    @WithDefault("2s")
+    Duration retryAfter();
+
+    /** Memory for requests that wait for the broker, in bytes, at least 16 MiB; what does not fit is answered with 503. */
+    @WithDefault("33554432")
+    long bufferBytesMax();
+
+    /** From this many events on a transaction is full; the last request in it may bring it above. */
+    @WithDefault("5000")
+    int storeSizeMax();
+
+    /** From this many bytes of requests on a transaction is full; the last request in it may bring it above. */
+    @WithDefault("8388608")
+    long storeBytesMax();
+}

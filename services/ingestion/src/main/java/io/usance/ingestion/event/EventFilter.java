@@ -1,0 +1,99 @@
+package io.usance.ingestion.event;
+
+import io.usance.runtime.list.Condition;
+import io.usance.runtime.list.Cursor;
+import io.usance.runtime.list.CursorRequest;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** A page of the event list as SQL: what comes after {@code where}. */
+final class EventFilter {
+    private static final Map<String, String> COLUMNS = Map.of(
+            "id", "id",
+            "source", "source",
+            "subject", "subject",
+            "type", "type",
+            "time", "occurred_at",
+            "ingested_at", "ingested_at",
+            "stored_at", "stored_at");
+
+    private final StringBuilder sql = new StringBuilder();
+    private final List<Object> parameters = new ArrayList<>();
+
+    EventFilter(String namespace) {
+        sql.append("namespace = ").append(bind(namespace));
+    }
+
+    String sql() {
+        return sql.toString();
+    }
+
+    List<Object> parameters() {
+        return parameters;
+    }
+
+    /** Only events of {@code subjects}, or, with {@code among} false, only events of others. */
+    EventFilter subjects(Collection<String> subjects, boolean among) {
+        and((among ? "" : "not ") + "subject = any(" + bind(subjects.toArray(String[]::new)) + ")");
+        return this;
+    }
+
+    /** What the request asks for: its filters, its place, its order, its size. */
+    EventFilter page(CursorRequest request) {
+        request.conditions().forEach(condition -> and(comparison(condition)));
+        String by = COLUMNS.get(request.sortField());
+        request.after()
+                .ifPresent(after -> and("(" + by + ", seq) " + (request.isDescending() ? "<" : ">") + " ("
+                        + bind(after.at()) + ", " + bind(seq(after)) + ")"));
+        String direction = request.isDescending() ? " desc" : " asc";
+        sql.append(" order by ").append(by).append(direction).append(", seq").append(direction);
+        sql.append(" limit ").append(bind(request.size()));
+        return this;
+    }
+
+    private void and(String comparison) {
+        sql.append(" and ").append(comparison);
+    }
+
+    private String comparison(Condition condition) {
+        String column = COLUMNS.get(condition.field());
+        return switch (condition.operator()) {
+            case EQ -> column + " = " + bind(condition.value());
+            case NEQ -> column + " <> " + bind(condition.value());
+            case OEQ -> column + " = any(" + bind(condition.values().toArray(String[]::new)) + ")";
+            case LT -> column + " < " + bind(condition.value());
+            case LTE -> column + " <= " + bind(condition.value());
+            case GT -> column + " > " + bind(condition.value());
+            case GTE -> column + " >= " + bind(condition.value());
+            case CONTAINS, OCONTAINS ->
+                condition.values().stream()
+                        .map(value -> column + " collate \"und-x-icu\" ilike " + bind(containing((String) value)))
+                        .collect(Collectors.joining(" or ", "(", ")"));
+            // Every event has all of these.
+            case EXISTS -> Boolean.TRUE.equals(condition.value()) ? "true" : "false";
+        };
+    }
+
+    private String bind(Object value) {
+        parameters.add(value instanceof Instant instant ? EventRepository.utc(instant) : value);
+        return "$" + parameters.size();
+    }
+
+    private static long seq(Cursor after) {
+        try {
+            return Long.parseLong(after.id());
+        } catch (NumberFormatException ofAnotherList) {
+            return 0;
+        }
+    }
+
+    private static String containing(String text) {
+        String literal = text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_");
+        return "%" + literal.toLowerCase(Locale.ROOT) + "%";
+    }
+}

@@ -1,0 +1,33 @@
+package io.usance.ingestion.event;
+
+import io.usance.contracts.usage.UsageEvents;
+import io.usance.runtime.delivery.DeadLetters;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
+
+/**
+ * A record of the topic of accepted events.
+ *
+ * @param content what it says; null if it could not be read and was put aside
+ */
+record LogRecord(ConsumerRecord<String, byte[]> origin, UsageEvents content) {
+
+    TopicPartition partition() {
+        return new TopicPartition(origin.topic(), origin.partition());
+    }
+
+    int size() {
+        return content == null ? 0 : content.events().size();
+    }
+
+    /** The record without its content, of which then only the place in the log is left. */
+    LogRecord withoutContent() {
+        return new LogRecord(origin, null);
+    }
+
+    /** The record as it is put aside. */
+    DeadLetters.Letter letter() {
+        byte[] payload = origin.value() == null ? new byte[0] : origin.value();
+        return new DeadLetters.Letter(origin.topic(), origin.partition(), origin.offset(), origin.key(), payload);
+    }
+}

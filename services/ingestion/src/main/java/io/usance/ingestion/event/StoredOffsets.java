@@ -1,0 +1,104 @@
+package io.usance.ingestion.event;
+
+import io.quarkus.logging.Log;
+import io.smallrye.common.annotation.Identifier;
+import io.vertx.mutiny.sqlclient.Pool;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+
+/**
+ * Where reading goes on after a start or when partitions change hands: where Postgres says that storing ended, whatever the
+ * broker remembers. Should Postgres not answer, reading starts at the beginning: that is slow, and right all the same.
+ */
+@ApplicationScoped
+class StoredOffsets {
+    private static final Duration ANSWER_MAX = Duration.ofSeconds(30);
+
+    @Inject
+    Pool pool;
+
+    @Inject
+    OffsetRepository offsets;
+
+    @Inject
+    @Identifier("default-kafka-broker") Map<String, Object> broker;
+
+    private volatile String logId;
+
+    /** Id of the topic as it is now; another one when the topic was deleted and made anew, with offsets from 0. */
+    String logId() {
+        return logId;
+    }
+
+    /** Sends {@code consumer} to the right place in each partition that it gets; on its own thread, which may wait. */
+    ConsumerRebalanceListener listener(Consumer<?, ?> consumer) {
+        return new ConsumerRebalanceListener() {
+            @Override
+            public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
+                seek(consumer, partitions);
+            }
+
+            @Override
+            public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
+                // What was stored of them is known to Postgres already.
+            }
+        };
+    }
+
+    private void seek(Consumer<?, ?> consumer, Collection<TopicPartition> partitions) {
+        if (partitions.isEmpty()) {
+            return;
+        }
+        String topic = partitions.iterator().next().topic();
+        logId = idOf(topic);
+        Map<Integer, Long> next = read(topic, partitions);
+        for (TopicPartition partition : partitions) {
+            long offset = OffsetRepository.next(next, partition);
+            if (offset == 0) {
+                consumer.seekToBeginning(List.of(partition));
+            } else {
+                consumer.seek(partition, offset);
+            }
+        }
+        Log.infof("partitions taken topic=%s log=%s next=%s", topic, logId, next);
+    }
+
+    private Map<Integer, Long> read(String topic, Collection<TopicPartition> partitions) {
+        List<Integer> numbers =
+                partitions.stream().map(TopicPartition::partition).toList();
+        try {
+            return offsets.read(pool, topic, logId, numbers).await().atMost(ANSWER_MAX);
+        } catch (RuntimeException unanswered) {
+            Log.warnf(unanswered, "stored offsets unknown, reading from the beginning topic=%s", topic);
+            return Map.of();
+        }
+    }
+
+    private String idOf(String topic) {
+        try (Admin admin = Admin.create(broker)) {
+            return admin.describeTopics(List.of(topic))
+                    .topicNameValues()
+                    .get(topic)
+                    .get(ANSWER_MAX.toSeconds(), TimeUnit.SECONDS)
+                    .topicId()
+                    .toString();
+        } catch (ExecutionException | TimeoutException failure) {
+            throw new KafkaException("the broker does not say which log " + topic + " is", failure);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new KafkaException("interrupted", interrupted);
+        }
+    }
+}

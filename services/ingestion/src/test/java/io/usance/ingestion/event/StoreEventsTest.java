@@ -1,0 +1,226 @@
+package io.usance.ingestion.event;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.usance.contracts.Topics;
+import io.usance.contracts.usage.UsageEvents;
+import io.usance.contracts.usage.UsageEvents.UsageEvent;
+import io.usance.ingestion.Owners;
+import io.usance.ingestion.Tenant;
+import io.usance.testkit.Database;
+import io.usance.testkit.PlatformResource;
+import io.usance.testkit.Topic;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@QuarkusTest
+@QuarkusTestResource(PlatformResource.class)
+@QuarkusTestResource(Owners.class)
+class StoreEventsTest {
+    private static final Duration DEADLINE = Duration.ofSeconds(30);
+    private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
+    private static final AtomicInteger LOGS = new AtomicInteger();
+
+    @Inject
+    StoreEvents storeEvents;
+
+    @Inject
+    UsageEventRecords records;
+
+    @Inject
+    MeterRegistry metrics;
+
+    @Inject
+    ObjectMapper json;
+
+    private final Tenant tenant = new Tenant();
+
+    /** A log that no other test reads: offsets start at 0. */
+    private final String log = "test-log-" + LOGS.incrementAndGet();
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20})
+    void any_order_and_any_batching_of_events_with_duplicates_stores_the_same(long seed) {
+        Random random = new Random(seed);
+        List<UsageEvent> sent = new ArrayList<>();
+        Set<String> identities = new TreeSet<>();
+        for (int i = 0; i < 60; i++) {
+            // Source a and id b-c, and source a-b and id c, are two events.
+            String source = random.nextBoolean() ? "a" : "a-b";
+            String id = List.of("c", "b-c", "d", "b-d").get(random.nextInt(4)) + random.nextInt(5);
+            identities.add(source + "|" + id);
+            sent.add(event(source, id));
+        }
+        Collections.shuffle(sent, random);
+        List<LogRecord> read = new ArrayList<>();
+        int offset = 0;
+        while (!sent.isEmpty()) {
+            int size = 1 + random.nextInt(Math.min(7, sent.size()));
+            read.add(record(offset++, new ArrayList<>(sent.subList(0, size))));
+            sent.subList(0, size).clear();
+        }
+        for (int start = 0; start < read.size(); ) {
+            int end = start + 1 + random.nextInt(read.size() - start);
+            store(read.subList(start, end));
+            if (random.nextInt(3) == 0) {
+                // Read again from some earlier place, as after a crash.
+                store(read.subList(random.nextInt(end), end));
+            }
+            start = end;
+        }
+        assertThat(Database.column(
+                        "select source || '|' || id from ingestion.event where namespace = ?", tenant.namespace()))
+                .containsExactlyInAnyOrderElementsOf(identities);
+    }
+
+    @Test
+    void the_first_of_two_with_one_identity_wins() {
+        store(List.of(record(0, List.of(event("s", "1", "first"), event("s", "1", "second")))));
+        store(List.of(record(1, List.of(event("s", "1", "third")))));
+        assertThat(Database.column("select body from ingestion.event where namespace = ?", tenant.namespace()))
+                .containsExactly("first");
+    }
+
+    @Test
+    void one_identity_in_two_tenants_is_two_events() {
+        Tenant other = new Tenant();
+        store(List.of(record(0, tenant, List.of(event("s", "1"))), record(1, other, List.of(event("s", "1")))));
+        assertThat(tenant.stored()).isEqualTo(1);
+        assertThat(other.stored()).isEqualTo(1);
+    }
+
+    @Test
+    void records_below_the_stored_offset_are_dropped_and_the_offset_never_goes_back() {
+        store(List.of(record(0, List.of(event("s", "1"))), record(1, List.of(event("s", "2")))));
+        Database.update("delete from ingestion.event where namespace = ?", tenant.namespace());
+        store(List.of(record(0, List.of(event("s", "1"))), record(1, List.of(event("s", "2")))));
+        assertThat(tenant.stored()).isZero();
+        store(List.of(record(0, List.of(event("s", "1")))));
+        assertThat(nextOffset()).isEqualTo(2);
+    }
+
+    @Test
+    void a_topic_that_was_made_anew_is_read_from_its_beginning() {
+        store(List.of(record(0, List.of(event("s", "1")))));
+        storeEvents
+                .store(List.of(record(0, List.of(event("s", "2")))), log + "-anew")
+                .await()
+                .atMost(DEADLINE);
+        assertThat(tenant.stored()).isEqualTo(2);
+    }
+
+    @Test
+    void duplicates_are_counted_as_such() {
+        double stored = metrics.counter("ingestion.events.stored").count();
+        double duplicates = metrics.counter("ingestion.events.duplicates").count();
+        // A topic of its own, but the counters belong to the service: only what this adds is known at least.
+        store(List.of(record(0, List.of(event("s", "1"), event("s", "1"), event("s", "2")))));
+        store(List.of(record(1, List.of(event("s", "2"), event("s", "3")))));
+        assertThat(metrics.counter("ingestion.events.stored").count() - stored).isEqualTo(3);
+        assertThat(metrics.counter("ingestion.events.duplicates").count() - duplicates)
+                .isEqualTo(2);
+    }
+
+    @Test
+    void an_event_that_the_database_refuses_is_put_aside_and_the_others_are_stored() {
+        List<LogRecord> read = new ArrayList<>();
+        for (int i = 0; i < 7; i++) {
+            read.add(record(i, List.of(event("s", "good" + i))));
+        }
+        read.set(4, record(4, List.of(event("s", "bad\0"))));
+        store(read);
+        assertThat(tenant.stored()).isEqualTo(6);
+        assertThat(nextOffset()).isEqualTo(7);
+        assertThat(Topic.await(
+                                "usance.events.dlq",
+                                record -> Topic.header(record, "origin")
+                                        .filter((Topics.EVENTS + "/0/4")::equals)
+                                        .isPresent(),
+                                DEADLINE)
+                        .value())
+                .contains("bad");
+    }
+
+    @Test
+    void a_record_that_cannot_be_read_is_put_aside_and_blocks_nothing() {
+        String poison = "poison of " + tenant.namespace();
+        Topic.publish(Topics.EVENTS, tenant.namespace() + "/acme", poison);
+        tenant.accepts(Tenant.event("1", "acme", "2026-01-01T00:00:00Z", "{}"));
+        tenant.awaitStored(1);
+        assertThat(Topic.header(
+                        Topic.await("usance.events.dlq", record -> poison.equals(record.value()), DEADLINE), "reason"))
+                .isPresent();
+    }
+
+    @Test
+    void losing_the_database_again_and_again_loses_nothing_and_doubles_nothing() {
+        int requests = 60;
+        for (int i = 0; i < requests; i++) {
+            if (i % 4 == 0) {
+                Database.column("select pg_terminate_backend(pid) from pg_stat_activity where usename = 'ingestion'");
+            }
+            String batch = "[" + Tenant.event("x" + i, "acme", "2026-01-01T00:00:00Z", "{}") + ","
+                    + Tenant.event("y" + i, "acme", "2026-01-01T00:00:00Z", "{}") + "]";
+            assertThat(tenant.send(Tenant.BATCH, batch).statusCode()).isEqualTo(202);
+        }
+        tenant.awaitStored(2L * requests);
+    }
+
+    @Test
+    void a_consumer_that_starts_again_goes_on_where_storing_ended() {
+        for (int round = 0; round < 3; round++) {
+            for (int i = 0; i < 20; i++) {
+                tenant.accepts(Tenant.event("e" + round + "-" + i, "acme", "2026-01-01T00:00:00Z", "{}"));
+            }
+            records.stop();
+            records.start();
+        }
+        tenant.awaitStored(60);
+        assertThat(Database.column("""
+                        select distinct o.topic from ingestion.consumer_offset o
+                        where o.topic = 'usance.events' and o.next_offset > 0""")).hasSize(1);
+    }
+
+    private void store(List<LogRecord> read) {
+        storeEvents.store(read, log).await().atMost(DEADLINE);
+    }
+
+    private long nextOffset() {
+        return Database.count(
+                "select next_offset from ingestion.consumer_offset where log_id = ? and partition = 0", log);
+    }
+
+    private LogRecord record(long offset, List<UsageEvent> events) {
+        return record(offset, tenant, events);
+    }
+
+    private LogRecord record(long offset, Tenant of, List<UsageEvent> events) {
+        UsageEvents content = new UsageEvents(of.namespace(), NOW, events);
+        byte[] value = json.valueToTree(content).toString().getBytes(java.nio.charset.StandardCharsets.UTF_8);
+        return new LogRecord(new ConsumerRecord<>(Topics.EVENTS, 0, offset, "key", value), content);
+    }
+
+    private static UsageEvent event(String source, String id) {
+        return event(source, id, "{\"source\":\"" + source + "\",\"id\":\"" + id + "\"}");
+    }
+
+    private static UsageEvent event(String source, String id, String body) {
+        return new UsageEvent(source, id, "request", "acme", NOW, body);
+    }
+}
