@@ -1,0 +1,60 @@
+package io.usance.local;
+
+import java.io.File;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** How a Java process of the stack is started: by the JDK that runs the launcher, small and quick to start. */
+final class Java {
+    static final Path HOME = Path.of(System.getProperty("java.home"));
+
+    /** Many small processes on a small machine: the plain collector and the quick compiler are the best of them. */
+    private static final List<String> FLAGS = List.of(
+            "-XX:+UseSerialGC",
+            "-XX:TieredStopAtLevel=1",
+            "-Xss512k",
+            "--enable-native-access=ALL-UNNAMED",
+            "--sun-misc-unsafe-memory-access=allow");
+
+    /** A packaged service. */
+    static List<String> service(Path application, List<String> cache) {
+        List<String> command = command("256m", cache);
+        command.add("-Djava.util.logging.manager=org.jboss.logmanager.LogManager");
+        command.add("-jar");
+        command.add(application.resolve("quarkus-run.jar").toString());
+        return command;
+    }
+
+    /** A main class on the launcher's own class path. */
+    static List<String> main(Class<?> main, List<String> cache, String... arguments) {
+        List<String> command = command("384m", cache);
+        command.add("-cp");
+        command.add(classPath());
+        command.add(main.getName());
+        command.addAll(List.of(arguments));
+        return command;
+    }
+
+    static String classPath() {
+        return System.getProperty("java.class.path");
+    }
+
+    /** The files and folders of the class path. */
+    static List<Path> classPathEntries() {
+        return List.of(classPath().split(File.pathSeparator)).stream()
+                .map(Path::of)
+                .toList();
+    }
+
+    private static List<String> command(String heapMax, List<String> cache) {
+        List<String> command = new ArrayList<>();
+        command.add(HOME.resolve("bin").resolve("java").toString());
+        command.addAll(FLAGS);
+        command.add("-Xmx" + heapMax);
+        command.addAll(cache);
+        return command;
+    }
+
+    private Java() {}
+}
