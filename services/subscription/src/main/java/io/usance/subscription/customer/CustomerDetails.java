@@ -4,6 +4,7 @@ import io.usance.contracts.subscription.Address;
 import io.usance.runtime.problem.InvalidParameter;
 import io.usance.runtime.problem.Problems;
 import io.usance.runtime.wire.Labels;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Currency;
 import java.util.List;
@@ -13,7 +14,9 @@ import java.util.Optional;
 /** What a caller says of a customer and can change later: everything but the key. */
 interface CustomerDetails {
     int SUBJECT_KEYS_MAX = 1_000;
-    int SUBJECT_KEY_LENGTH_MAX = 1_024;
+
+    /** In UTF-8: as many as an event's subject may have, and as fit into an entry of an index. */
+    int SUBJECT_KEY_BYTES_MAX = 1_024;
 
     /** As RFC 5321 allows: 64 characters, an at sign, 255 characters. */
     int EMAIL_LENGTH_MAX = 320;
@@ -66,7 +69,13 @@ interface CustomerDetails {
             return;
         }
         for (int i = 0; i < keys.size(); i++) {
-            checkLength("usage_attribution.subject_keys[" + i + "]", keys.get(i), SUBJECT_KEY_LENGTH_MAX, faults);
+            if (keys.get(i).getBytes(StandardCharsets.UTF_8).length > SUBJECT_KEY_BYTES_MAX) {
+                faults.add(InvalidParameter.body(
+                                "usage_attribution.subject_keys[" + i + "]",
+                                "max_length",
+                                "must have at most " + SUBJECT_KEY_BYTES_MAX + " bytes in UTF-8")
+                        .withMaximum(SUBJECT_KEY_BYTES_MAX));
+            }
         }
     }
 

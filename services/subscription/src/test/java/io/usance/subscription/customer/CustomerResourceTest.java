@@ -27,6 +27,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -200,6 +201,24 @@ class CustomerResourceTest {
                 .body("invalid_parameters[0].field", equalTo("usage_attribution.subject_keys"))
                 .body("invalid_parameters[0].rule", equalTo("max_items"))
                 .body("invalid_parameters[0].maximum", equalTo(1_000));
+    }
+
+    @Test
+    void a_subject_key_has_at_most_as_many_bytes_as_an_events_subject() {
+        String ideographs = new Random(1)
+                .ints(1_024, 0x4E00, 0x9FA5)
+                .mapToObj(Character::toString)
+                .collect(Collectors.joining());
+
+        api.post(CUSTOMERS, withSubjectKeys("a", List.of(ideographs.substring(0, 341))))
+                .statusCode(201);
+        api.post(CUSTOMERS, withSubjectKeys("b", List.of("s", ideographs)))
+                .statusCode(400)
+                .body("invalid_parameters[0].field", equalTo("usage_attribution.subject_keys[1]"))
+                .body("invalid_parameters[0].rule", equalTo("max_length"))
+                .body("invalid_parameters[0].maximum", equalTo(1_024));
+        api.post(CUSTOMERS, withSubjectKeys("c", List.of(ideographs.substring(0, 342))))
+                .statusCode(400);
     }
 
     @ParameterizedTest
