@@ -15,16 +15,32 @@ import java.util.TreeMap;
 @ApplicationScoped
 class SubjectRepository implements PanacheRepositoryBase<SubjectRow, SubjectRow.Key> {
     /**
-     * Waits for whoever is taking one of the subjects at the same moment. In order, and before anything is given back, so
-     * that no two can wait for each other.
+     * Waits for whoever is taking or giving back one of the subjects at the same moment. In order, and what is the customer's
+     * already among them, although it may be given back afterwards: so no two can wait for each other.
      */
     private static final String TAKE = """
+            with wanted as (
+                select entry.key as subject, cast(entry.value as boolean) as is_subject_key
+                from jsonb_each_text(cast(cast(:subjects as text) as jsonb)) as entry
+            )
             insert into customer_subject (namespace, subject, customer_id, is_subject_key)
-            select :namespace, entry.key, :customer, cast(entry.value as boolean)
-            from jsonb_each_text(cast(cast(:subjects as text) as jsonb)) as entry
-            order by entry.key
+            select :namespace, locked.subject, :customer, locked.is_subject_key
+            from (
+                select wanted.subject, wanted.is_subject_key from wanted
+                union all
+                select owned.subject, owned.is_subject_key from customer_subject as owned
+                where owned.namespace = :namespace and owned.customer_id = :customer
+                and owned.subject not in (select wanted.subject from wanted)
+            ) as locked
+            order by locked.subject
             on conflict (namespace, subject) do update set is_subject_key = excluded.is_subject_key
             where customer_subject.customer_id = excluded.customer_id
+            """;
+
+    /** In the same order. */
+    private static final String LOCK_ALL = """
+            select subject from customer_subject where namespace = :namespace and customer_id = :customer
+            order by subject for update
             """;
 
     private static final String TAKEN = """
@@ -54,7 +70,12 @@ class SubjectRepository implements PanacheRepositoryBase<SubjectRow, SubjectRow.
     }
 
     Uni<Long> giveBackAll(CustomerRow customer) {
-        return delete(GIVE_BACK_ALL, Map.of("namespace", customer.namespace, "customer", customer.id));
+        return getSession()
+                .chain(session -> session.createNativeQuery(LOCK_ALL, String.class)
+                        .setParameter("namespace", customer.namespace)
+                        .setParameter("customer", customer.id)
+                        .getResultList())
+                .chain(() -> delete(GIVE_BACK_ALL, Map.of("namespace", customer.namespace, "customer", customer.id)));
     }
 
     private Uni<Optional<SubjectRow>> takenByAnother(CustomerRow customer, Set<String> subjects) {
