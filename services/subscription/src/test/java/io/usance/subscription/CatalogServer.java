@@ -92,12 +92,13 @@ public class CatalogServer implements QuarkusTestResourceLifecycleManager {
                 .max(Comparator.comparingInt(entry -> entry.plan().version()))
                 .orElse(null);
         if (!request.path().equals("/internal/plans/resolve") || found == null) {
-            problem(request, 404, new JsonObject().put("title", "Not Found"));
+            problem(request, 404, "no plan is like that");
         } else if (found.archived()) {
-            problem(request, 400, new JsonObject("""
-                            {"type": "about:blank", "status": 400, "title": "Bad Request", "extensions":
-                            {"validationErrors": [{"code": "plan_invalid_status", "message": "the plan is archived",
-                            "field": "plan", "plan_status": "archived"}]}}"""));
+            problem(
+                    request,
+                    409,
+                    "plan %s is archived and cannot be subscribed to"
+                            .formatted(found.plan().key()));
         } else {
             request.response().putHeader("Content-Type", "application/json").end(write(found.plan()));
         }
@@ -110,11 +111,14 @@ public class CatalogServer implements QuarkusTestResourceLifecycleManager {
                         && (version == null || version.equals(String.valueOf(plan.version()))));
     }
 
-    private static void problem(HttpServerRequest request, int status, JsonObject problem) {
+    private static void problem(HttpServerRequest request, int status, String detail) {
         request.response()
                 .setStatusCode(status)
                 .putHeader("Content-Type", "application/problem+json")
-                .end(problem.encode());
+                .end(new JsonObject()
+                        .put("status", status)
+                        .put("detail", detail)
+                        .encode());
     }
 
     /** From the caller's token, which must have been passed on. */

@@ -1,8 +1,6 @@
 package io.usance.subscription.plan;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.type.TypeReference;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.smallrye.mutiny.Uni;
 import io.usance.contracts.catalog.Plan;
@@ -14,10 +12,6 @@ import io.usance.runtime.problem.ValidationError;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.WebApplicationException;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import org.eclipse.microprofile.faulttolerance.CircuitBreaker;
 import org.eclipse.microprofile.faulttolerance.Timeout;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
@@ -49,39 +43,26 @@ class PlanOwner {
 
     private Throwable answer(PlanReference wanted, WebApplicationException failure) {
         return switch (failure.getResponse().getStatus()) {
-            case 404 -> Problems.notFound("plan", wanted.toString());
-            case 400, 409, 410, 422 -> refusal(wanted, failure);
+            case 404 -> Problems.plain(ProblemType.NOT_FOUND, reason(failure, "there is no plan " + wanted));
+            case 409 ->
+                Problems.refused(
+                        ProblemType.BAD_REQUEST,
+                        new ValidationError(
+                                "plan_invalid_status",
+                                reason(failure, "plan %s cannot be subscribed to".formatted(wanted)),
+                                "plan"));
             default -> failure;
         };
     }
 
-    private ProblemException refusal(PlanReference wanted, WebApplicationException failure) {
-        List<ValidationError> errors = new ArrayList<>();
-        for (JsonNode error : body(failure).path("extensions").path("validationErrors")) {
-            errors.add(validationError(error));
-        }
-        if (errors.isEmpty()) {
-            errors.add(new ValidationError(
-                    "plan_invalid_status", "plan %s cannot be subscribed to".formatted(wanted), "plan"));
-        }
-        return Problems.refused(ProblemType.BAD_REQUEST, errors);
-    }
-
-    private ValidationError validationError(JsonNode error) {
-        Map<String, Object> attributes = json.convertValue(error, new TypeReference<>() {});
-        String code = String.valueOf(attributes.remove("code"));
-        String message = String.valueOf(attributes.remove("message"));
-        String field = Optional.ofNullable(attributes.remove("field"))
-                .map(Object::toString)
-                .orElse("plan");
-        return new ValidationError(code, message, field, attributes);
-    }
-
-    private JsonNode body(WebApplicationException failure) {
+    /** What catalog's problem says, if it says something. */
+    private String reason(WebApplicationException failure, String unsaid) {
         try {
-            return json.readTree(failure.getResponse().readEntity(String.class));
+            return json.readTree(failure.getResponse().readEntity(String.class))
+                    .path("detail")
+                    .asText(unsaid);
         } catch (JsonProcessingException unreadable) {
-            return json.createObjectNode();
+            return unsaid;
         }
     }
 }

@@ -76,10 +76,10 @@ class PlanResolutionTest {
                 .statusCode(400)
                 .contentType("application/problem+json")
                 .body("type", equalTo("about:blank"))
-                .body("detail", equalTo("the plan is archived"))
+                .body("detail", equalTo("plan premium is archived and cannot be subscribed to"))
                 .body("extensions.validationErrors[0].code", equalTo("plan_invalid_status"))
-                .body("extensions.validationErrors[0].field", equalTo("plan"))
-                .body("extensions.validationErrors[0].plan_status", equalTo("archived"));
+                .body("extensions.validationErrors[0].field", equalTo("plan"));
+        subscribe(Map.of("key", "unheard_of")).statusCode(404).body("detail", equalTo("no plan is like that"));
     }
 
     @Test
