@@ -50,6 +50,8 @@ final class EventReader {
     private static final JsonFactory JSON = new JsonFactory();
     private static final Pattern DATE_TIME =
             Pattern.compile("\\d{4}-\\d{2}-\\d{2}[Tt]\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,9})?\\d*([Zz]|[+-]\\d{2}:\\d{2})");
+    // Raw, neither is JSON in UTF-8; only escaped can they get in.
+    private static final Pattern ESCAPED_UNSTORABLE = Pattern.compile("\\\\u(0000|[dD][89a-fA-F])");
     private static final Pattern DIGITS_PAST_NANOS = Pattern.compile("(\\.\\d{9})\\d+");
     /** A char takes at most so many bytes; one outside the basic plane is two chars and four bytes. */
     private static final int UTF_8_BYTES_MAX = 3;
@@ -60,7 +62,7 @@ final class EventReader {
     private final List<UsageEvent> events = new ArrayList<>();
     private final List<InvalidParameter> faults = new ArrayList<>();
     private String text;
-    private boolean mayHoldNul;
+    private boolean mayHoldUnstorable;
     private JsonParser json;
 
     /** @param receivedAt the time of events that carry none */
@@ -92,8 +94,7 @@ final class EventReader {
                     .newDecoder()
                     .decode(ByteBuffer.wrap(body))
                     .toString();
-            // A raw NUL is not JSON; only an escaped one can get in.
-            mayHoldNul = text.contains("\\u0000");
+            mayHoldUnstorable = ESCAPED_UNSTORABLE.matcher(text).find();
         } catch (CharacterCodingException notUtf8) {
             fault(InvalidParameter.body("body", "invalid", "is not UTF-8"));
         }
@@ -243,14 +244,22 @@ final class EventReader {
                 fault(InvalidParameter.body(
                                 at + name, "max_length", "must have at most " + ATTRIBUTE_BYTES_MAX + " bytes in UTF-8")
                         .withMaximum(ATTRIBUTE_BYTES_MAX));
-            } else if (value.indexOf('\0') >= 0) {
-                fault(InvalidParameter.body(at + name, "invalid", "must not contain the character NUL"));
-            } else if (hasHalfSurrogatePair(value)) {
-                fault(InvalidParameter.body(at + name, "invalid", "must not contain half a surrogate pair"));
-            } else {
+            } else if (storable(at + name, value)) {
                 return value;
             }
             return null;
+        }
+
+        /** Whether {@code text} can be kept, and comes back as it is. */
+        private boolean storable(String field, String text) {
+            if (text.indexOf('\0') >= 0) {
+                fault(InvalidParameter.body(field, "invalid", "must not contain the character NUL"));
+            } else if (hasHalfSurrogatePair(text)) {
+                fault(InvalidParameter.body(field, "invalid", "must not contain half a surrogate pair"));
+            } else {
+                return true;
+            }
+            return false;
         }
 
         private String string(String name) throws IOException {
@@ -345,8 +354,8 @@ final class EventReader {
                     depth--;
                 } else if (token == JsonToken.VALUE_NUMBER_FLOAT || token == JsonToken.VALUE_NUMBER_INT) {
                     number(field);
-                } else if (mayHoldNul && json.getText().indexOf('\0') >= 0) {
-                    fault(InvalidParameter.body(field, "invalid", "must not contain the character NUL"));
+                } else if (mayHoldUnstorable) {
+                    storable(field, json.getText());
                 }
             }
             if (tooDeep) {

@@ -78,6 +78,7 @@ class EventReaderTest {
                 "\"dataschema\":null",
                 "\"data\":null",
                 "\"data\":{}",
+                "\"data\":{\"a\":\"\\uD83D\\uDE00\",\"\\ud83d\\ude00\":\"\\\\ud800\"}",
                 "\"datacontenttype\":\"application/json\"",
                 "\"dataschema\":\"https://example.com/schema\"",
                 "\"dataschema\":\"urn:example:schema\"",
@@ -105,6 +106,8 @@ class EventReaderTest {
                 "\"id\":\"again\"|id invalid",
                 "\"data\":{\"a\":\"\\u0000\"}|data invalid",
                 "\"data\":{\"\\u0000\":1}|data invalid",
+                "\"data\":{\"a\":[\"\\ud83d\\ude00\\udE00\"]}|data invalid",
+                "\"data\":{\"\\uD800\":1}|data invalid",
                 "\"data\":{\"a\":1e1001}|data invalid",
                 "\"data\":{\"a\":1e-99999999999}|data invalid",
             })
