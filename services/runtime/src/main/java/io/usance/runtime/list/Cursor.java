@@ -29,7 +29,8 @@ public record Cursor(Instant at, String id) {
             if (bar < 0 || plain.indexOf('\0') >= 0) {
                 return Optional.empty();
             }
-            return Optional.of(new Cursor(Instant.parse(plain.substring(0, bar)), plain.substring(bar + 1)));
+            Instant at = Instant.parse(plain.substring(0, bar));
+            return ListSpec.isWritable(at) ? Optional.of(new Cursor(at, plain.substring(bar + 1))) : Optional.empty();
         } catch (IllegalArgumentException | DateTimeParseException malformed) {
             return Optional.empty();
         }

@@ -41,6 +41,8 @@ public final class ListSpec {
     public static final int FILTER_VALUE_LENGTH_MAX = 1_024;
     public static final int SORT_FIELDS_MAX = 5;
 
+    private static final Instant TIME_MIN = Instant.parse("0000-01-01T00:00:00Z");
+    private static final Instant TIME_MAX = Instant.parse("+10000-01-01T00:00:00Z");
     private static final Pattern FILTER = Pattern.compile("filter\\[([^\\]]*)](?:\\[([^\\]]*)])?");
     private static final Pattern PAGE = Pattern.compile("page\\[([^\\]]*)]");
 
@@ -310,7 +312,16 @@ public final class ListSpec {
 
     private static Instant instant(String text) {
         // A plus sign that was not percent-encoded arrives as a space.
-        return OffsetDateTime.parse(text.replace(' ', '+')).toInstant();
+        Instant instant = OffsetDateTime.parse(text.replace(' ', '+')).toInstant();
+        if (!isWritable(instant)) {
+            throw new DateTimeParseException("not a year of four digits", text, 0);
+        }
+        return instant;
+    }
+
+    /** Whether RFC 3339 can write {@code instant}; Java reads years that neither it nor the database has. */
+    static boolean isWritable(Instant instant) {
+        return !instant.isBefore(TIME_MIN) && instant.isBefore(TIME_MAX);
     }
 
     private List<SortOrder> sort(MultivaluedMap<String, String> parameters, List<InvalidParameter> faults) {

@@ -65,6 +65,22 @@ class ListSpecTest {
     }
 
     @Test
+    void a_time_has_a_year_of_four_digits_in_a_filter_and_in_a_cursor() {
+        for (String time : List.of("0000-01-01T00:00:00Z", "9999-12-31T23:59:59.999999Z")) {
+            assertThat(parse(Map.of("filter[time]", time))).isNotNull();
+            assertThat(Cursor.decode(new Cursor(Instant.parse(time), "1").encode()))
+                    .isPresent();
+        }
+        for (String time : List.of("-0001-12-31T23:59:59Z", "+10000-01-01T00:00:00Z", "+999999999-01-01T00:00:00Z")) {
+            assertThat(faults(Map.of("filter[time]", List.of(time))))
+                    .extracting(InvalidParameter::rule)
+                    .containsExactly("is_date_time");
+            assertThat(Cursor.decode(new Cursor(Instant.parse(time), "1").encode()))
+                    .isEmpty();
+        }
+    }
+
+    @Test
     void a_given_parameter_that_no_condition_names_is_not_bound() {
         Criteria criteria = new Criteria("namespace = :now", Map.of("now", "a", "no", "b"));
 
