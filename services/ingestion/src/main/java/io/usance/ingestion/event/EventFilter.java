@@ -3,6 +3,8 @@ package io.usance.ingestion.event;
 import io.usance.runtime.list.Condition;
 import io.usance.runtime.list.Cursor;
 import io.usance.runtime.list.CursorRequest;
+import io.usance.runtime.problem.InvalidParameter;
+import io.usance.runtime.problem.Problems;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -88,7 +90,7 @@ final class EventFilter {
         try {
             return Long.parseLong(after.id());
         } catch (NumberFormatException ofAnotherList) {
-            return 0;
+            throw Problems.invalid(InvalidParameter.query("page[after]", "invalid", "is a cursor of another list"));
         }
     }
 

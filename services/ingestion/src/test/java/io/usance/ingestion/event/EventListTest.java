@@ -202,6 +202,12 @@ class EventListTest {
                 "filter[id][like]=x",
                 "filter[time][contains]=2026",
                 "filter[time]=yesterday",
+                "filter[time][gt]=+999999999-01-01T00:00:00Z",
+                "filter[stored_at][gt]=-9999-01-01T00:00:00Z",
+                // +999999999-01-01T00:00:00Z|1
+                "page[after]=Kzk5OTk5OTk5OS0wMS0wMVQwMDowMDowMFp8MQ",
+                // 2026-01-01T00:00:00Z|x
+                "page[after]=MjAyNi0wMS0wMVQwMDowMDowMFp8eA",
                 "filter[customer_id]=acme",
                 "filter[id]=a&filter[id]=b",
                 "filter[id][eq]=a&filter[id][neq]=b",
