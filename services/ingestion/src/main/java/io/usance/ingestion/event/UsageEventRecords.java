@@ -134,7 +134,8 @@ class UsageEventRecords {
                 consume(fresh);
             } catch (WakeupException stop) {
                 Log.debug("reading events stopped");
-            } catch (RuntimeException failure) {
+            } catch (RuntimeException | Error failure) {
+                // Whatever it was, and be it memory that a question took: nobody else would ever read on.
                 if (!stopped) {
                     Log.errorf(failure, "reading events failed, starting again in=%s", RESTART_PAUSE);
                     LockSupport.parkNanos(RESTART_PAUSE.toNanos());

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.opentelemetry.api.trace.Span;
+import io.quarkus.arc.ClientProxy;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.usance.contracts.Topics;
@@ -195,6 +197,22 @@ class StoreEventsTest {
         assertThat(Database.column("""
                         select distinct o.topic from ingestion.consumer_offset o
                         where o.topic = 'usance.events' and o.next_offset > 0""")).hasSize(1);
+    }
+
+    @Test
+    void a_consumer_that_fails_for_want_of_memory_starts_again() {
+        UsageEventRecords consumer = ClientProxy.unwrap(records);
+        BatchTrace trace = consumer.trace;
+        consumer.trace = new BatchTrace() {
+            @Override
+            Span start(List<LogRecord> batch) {
+                consumer.trace = trace;
+                throw new OutOfMemoryError("only said by a test");
+            }
+        };
+        tenant.accepts(Tenant.event("1", "acme", "2026-01-01T00:00:00Z", "{}"));
+        tenant.awaitStored(1);
+        assertThat(consumer.trace).isSameAs(trace);
     }
 
     private void store(List<LogRecord> read) {
