@@ -226,6 +226,7 @@ class UsageEventRecords {
         return content != null
                 && content.namespace() != null
                 && content.receivedAt() != null
+                && EventReader.isTaken(content.receivedAt())
                 && content.events() != null
                 && content.events().stream().allMatch(UsageEventRecords::isWhole);
     }
@@ -237,6 +238,7 @@ class UsageEventRecords {
                 && event.type() != null
                 && event.subject() != null
                 && event.occurredAt() != null
+                && EventReader.isTaken(event.occurredAt())
                 && event.body() != null;
     }
 

@@ -159,14 +159,17 @@ class StoreEventsTest {
                 .contains("bad");
     }
 
-    @Test
-    void a_record_that_cannot_be_read_is_put_aside_and_blocks_nothing() {
-        String poison = "poison of " + tenant.namespace();
+    @ParameterizedTest
+    @ValueSource(strings = {"poison of NAMESPACE", """
+                {"namespace":"NAMESPACE","received_at":"2026-01-01T00:00:00Z","events":[{"source":"s","id":"1","type":"t",\
+                "subject":"acme","occurred_at":"+1000000000-01-01T00:00:00Z","body":"{}"}]}"""})
+    void a_record_that_no_request_makes_is_put_aside_and_blocks_nothing(String record) {
+        String poison = record.replace("NAMESPACE", tenant.namespace());
         Topic.publish(Topics.EVENTS, tenant.namespace() + "/acme", poison);
         tenant.accepts(Tenant.event("1", "acme", "2026-01-01T00:00:00Z", "{}"));
         tenant.awaitStored(1);
         assertThat(Topic.header(
-                        Topic.await("usance.events.dlq", record -> poison.equals(record.value()), DEADLINE), "reason"))
+                        Topic.await("usance.events.dlq", letter -> poison.equals(letter.value()), DEADLINE), "reason"))
                 .isPresent();
     }
 
