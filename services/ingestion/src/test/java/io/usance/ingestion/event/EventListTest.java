@@ -127,6 +127,18 @@ class EventListTest {
     }
 
     @Test
+    void two_times_are_a_range() {
+        tenant.accepts(
+                event("one", "acme", "2026-01-01T00:00:00Z", "{}"),
+                event("two", "acme", "2026-01-02T00:00:00Z", "{}"),
+                event("three", "acme", "2026-01-03T00:00:00Z", "{}"));
+        tenant.awaitStored(3);
+        assertThat(ids(tenant.list(Map.of(
+                        "filter[time][gte]", "2026-01-02T00:00:00Z", "filter[time][lt]", "2026-01-03T00:00:00Z"))))
+                .isEqualTo("two");
+    }
+
+    @Test
     void customer_id_takes_the_events_of_its_subjects() {
         String acme = tenant.customer("acme", "acme-1", "acme-2");
         String bob = tenant.customer("bob");

@@ -2,7 +2,6 @@ package io.usance.runtime.list;
 
 import io.quarkus.panache.common.Parameters;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -86,18 +85,15 @@ final class Criteria {
             case GTE -> expression + " >= " + bind(condition.value());
             case CONTAINS, OCONTAINS ->
                 condition.values().stream()
-                        .map(value ->
-                                "lower(" + expression + ") like " + bind(containing((String) value)) + " escape '\\'")
+                        .map(value -> "lower(" + expression + ") like lower(" + bind(containing((String) value))
+                                + ") escape '\\'")
                         .collect(Collectors.joining(" or ", "(", ")"));
             case EXISTS -> expression + (Boolean.TRUE.equals(condition.value()) ? " is not null" : " is null");
         };
     }
 
     private static String containing(String text) {
-        String literal = text.toLowerCase(Locale.ROOT)
-                .replace("\\", "\\\\")
-                .replace("%", "\\%")
-                .replace("_", "\\_");
+        String literal = text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_");
         return "%" + literal + "%";
     }
 }

@@ -247,7 +247,8 @@ public final class ListSpec {
             if (isRepeated(name, given, faults)) {
                 return;
             }
-            if (parameterOfField.putIfAbsent(field, name) != null) {
+            // Times alone are asked for by ranges.
+            if (kind != FieldKind.TIME && parameterOfField.putIfAbsent(field, name) != null) {
                 faults.add(InvalidParameter.query(
                         name,
                         "invalid",

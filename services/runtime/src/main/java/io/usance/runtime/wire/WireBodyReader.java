@@ -1,6 +1,7 @@
 package io.usance.runtime.wire;
 
 import com.fasterxml.jackson.core.JsonParseException;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -92,6 +93,7 @@ public class WireBodyReader implements ServerMessageBodyReader<Object> {
         try {
             return json.reader()
                     .with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+                    .with(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
                     .readTree(body);
         } catch (JsonParseException | StreamConstraintsException malformed) {
             throw malformed(malformed);

@@ -146,6 +146,14 @@ class ListSpecTest {
     }
 
     @Test
+    void a_time_takes_several_operators() {
+        assertThat(hql(parse(Map.of(
+                        "filter[time][gte]", "2026-01-01T00:00:00Z", "filter[time][lt]", "2026-02-01T00:00:00Z"))))
+                .contains(" >= ")
+                .contains(" < ");
+    }
+
+    @Test
     void lists_and_values_have_bounds() {
         assertThat(faults(Map.of("page[size]", List.of("1001"))))
                 .extracting(InvalidParameter::maximum)

@@ -284,6 +284,31 @@ class CustomerResourceTest {
     }
 
     @Test
+    void a_name_is_found_by_a_part_of_it_in_any_case_and_script() {
+        api.customer(Map.of("key", "acme", "name", "\u039f\u0394\u039f\u03a3 \u00c4rger"));
+
+        for (String part : List.of("\u039f\u0394\u039f\u03a3", "\u03bf\u03b4\u03bf\u03c3", "\u00e4RGER")) {
+            api.call()
+                    .queryParam("filter[name][contains]", part)
+                    .get(CUSTOMERS)
+                    .then()
+                    .statusCode(200)
+                    .body("data.key", contains("acme"));
+        }
+    }
+
+    @Test
+    void a_field_that_is_given_twice_is_refused() {
+        api.call()
+                .contentType(ContentType.JSON)
+                .body("{\"name\": \"Acme\", \"key\": \"a\", \"key\": \"b\"}")
+                .post(CUSTOMERS)
+                .then()
+                .statusCode(400)
+                .body("invalid_parameters[0].reason", containsString("Duplicate field 'key'"));
+    }
+
+    @Test
     void unknown_malformed_and_foreign_ids_are_not_found() {
         String foreign = new Api(Namespaces.fresh()).customer("foreign");
 
