@@ -163,6 +163,13 @@ class FeatureTest {
     }
 
     @Test
+    void conditions_that_nest_without_end_are_answered_with_a_problem() {
+        String nested = "{\"and\": [".repeat(400) + "{\"eq\": \"a\"}" + "]}".repeat(400);
+        api.post(FEATURES, """
+                        {"name": "f", "key": "f", "meter": {"key": "m", "filters": {"model": %s}}}""".formatted(nested)).then().statusCode(400).contentType("application/problem+json");
+    }
+
+    @Test
     void every_fault_in_form_is_in_one_problem() {
         api.post(FEATURES, """
                         {"name": "", "key": "01ARZ3NDEKTSV4RRFFQ69G5FAV", "price": 1, "meter": 7,

@@ -12,18 +12,23 @@ public final class JsonSafety {
     /** Most digits before and after the point that a number may need when written out. */
     public static final int NUMBER_DIGITS_MAX = 1_000;
 
+    /** How deep objects and arrays may nest: whoever walks the tree, such as the check against a schema, recurs. */
+    public static final int NESTING_MAX = 100;
+
     /**
      * Faults of the whole tree: text with the character NUL or with half a character, which would come back as another text,
-     * and numbers too long to write out.
+     * numbers too long to write out, and what nests too deep.
      */
     public static List<InvalidParameter> faults(JsonNode tree) {
         List<InvalidParameter> faults = new ArrayList<>();
-        check("", tree, faults);
+        check("", tree, 1, faults);
         return faults;
     }
 
-    private static void check(String path, JsonNode node, List<InvalidParameter> faults) {
-        if (node.isObject()) {
+    private static void check(String path, JsonNode node, int depth, List<InvalidParameter> faults) {
+        if (node.isContainerNode() && depth > NESTING_MAX) {
+            faults.add(InvalidParameter.body(path, "invalid", "must not nest more than " + NESTING_MAX + " deep"));
+        } else if (node.isObject()) {
             for (Map.Entry<String, JsonNode> property : node.properties()) {
                 String name = property.getKey();
                 if (isUnstorable(name)) {
@@ -32,12 +37,12 @@ public final class JsonSafety {
                             "invalid",
                             "must not have a property name with the character NUL or a lone surrogate"));
                 } else {
-                    check(path.isEmpty() ? name : path + "." + name, property.getValue(), faults);
+                    check(path.isEmpty() ? name : path + "." + name, property.getValue(), depth + 1, faults);
                 }
             }
         } else if (node.isArray()) {
             for (int i = 0; i < node.size(); i++) {
-                check(path + "[" + i + "]", node.get(i), faults);
+                check(path + "[" + i + "]", node.get(i), depth + 1, faults);
             }
         } else if (node.isTextual() && isUnstorable(node.textValue())) {
             faults.add(InvalidParameter.body(

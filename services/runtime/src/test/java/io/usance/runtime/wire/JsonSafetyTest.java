@@ -32,6 +32,15 @@ class JsonSafetyTest {
                 .containsExactly("b", "c", "d");
     }
 
+    @Test
+    void what_nests_too_deep_is_refused_once() throws JsonProcessingException {
+        int deepest = JsonSafety.NESTING_MAX;
+        assertThat(faults("[".repeat(deepest) + "1" + "]".repeat(deepest))).isEmpty();
+        assertThat(faults("{\"a\":".repeat(900) + "1" + "}".repeat(900)))
+                .extracting(InvalidParameter::reason)
+                .containsExactly("must not nest more than " + deepest + " deep");
+    }
+
     private static List<InvalidParameter> faults(String json) throws JsonProcessingException {
         return JsonSafety.faults(WireFormat.mapper().readTree(json));
     }
