@@ -195,7 +195,8 @@ class MeterTest {
                 "{\"name\": \"a\u0000b\"}",
                 "{\"name\": \"\\u0000\"}",
                 "{} {}",
-                "{\"name\": 1e999999999}"
+                "{\"name\": 1e999999999}",
+                "{\"name\": \"m\", \"key\": \"m\\n\", \"event_type\": \"e\", \"aggregation\": \"count\"}"
             })
     void what_is_no_meter_is_answered_with_a_problem(String body) {
         api.post(METERS, body).then().statusCode(400).contentType("application/problem+json");

@@ -30,6 +30,7 @@ public class WireSchemas {
             .discriminatorKeywordEnabled(true)
             .formatAssertionsEnabled(true)
             .nullableKeywordEnabled(true)
+            .regularExpressionFactory(WirePattern::new)
             .build();
     private final JsonSchemaFactory factory = JsonSchemaFactory.getInstance(
             SpecVersion.VersionFlag.V4,
