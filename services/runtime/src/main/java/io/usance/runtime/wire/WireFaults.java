@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Chooses from everything that a schema check found what helps the caller: of alternatives only the one that was meant, of
@@ -43,10 +44,10 @@ final class WireFaults {
                 chooseAlternative(none, told);
             }
         }
-        List<JsonNodePath> wrongType = told.keySet().stream()
+        Set<JsonNodePath> wrongType = told.keySet().stream()
                 .filter(fault -> "type".equals(fault.getType()))
                 .map(ValidationMessage::getInstanceLocation)
-                .toList();
+                .collect(Collectors.toSet());
         told.keySet()
                 .removeIf(fault -> !"type".equals(fault.getType()) && wrongType.contains(fault.getInstanceLocation()));
         return told.values().stream().distinct().toList();
