@@ -6,16 +6,20 @@ import io.usance.runtime.identity.Caller;
 import io.usance.runtime.list.Page;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Inject;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.UriInfo;
 import org.jboss.resteasy.reactive.ResponseStatus;
 
 @Path("/v3/openmeter/features")
+@Produces(MediaType.APPLICATION_JSON)
 class FeatureResource {
     @Inject
     Caller caller;
@@ -33,6 +37,7 @@ class FeatureResource {
     FeatureQueries features;
 
     @POST
+    @Consumes(MediaType.APPLICATION_JSON)
     @ResponseStatus(201)
     @RolesAllowed({Roles.ADMIN, Roles.PRODUCT_CATALOG_ADMIN})
     public Uni<FeatureView> create(CreateFeatureRequest request) {
@@ -54,6 +59,7 @@ class FeatureResource {
 
     @PATCH
     @Path("{featureId}")
+    @Consumes(MediaType.APPLICATION_JSON)
     @RolesAllowed({Roles.ADMIN, Roles.PRODUCT_CATALOG_ADMIN})
     public Uni<FeatureView> update(String featureId, UpdateFeatureRequest request) {
         return updateFeature.update(caller.namespace(), featureId, request);

@@ -6,8 +6,11 @@ import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
 
 @Path("/v3/openmeter/meter-templates")
+@Produces(MediaType.APPLICATION_JSON)
 class MeterTemplateResource {
     @Inject
     MeterTemplates templates;

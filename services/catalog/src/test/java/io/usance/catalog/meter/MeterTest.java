@@ -1,5 +1,6 @@
 package io.usance.catalog.meter;
 
+import static io.restassured.RestAssured.given;
 import static io.usance.catalog.Fixtures.FEATURES;
 import static io.usance.catalog.Fixtures.METERS;
 import static io.usance.catalog.Fixtures.agentRunsMeter;
@@ -30,8 +31,11 @@ import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -207,6 +211,53 @@ class MeterTest {
         api.post(METERS, "{\"dimensions\":".repeat(20_000) + "{}" + "}".repeat(20_000))
                 .then()
                 .statusCode(400)
+                .contentType("application/problem+json");
+    }
+
+    @Test
+    @Timeout(20)
+    void text_of_any_length_is_answered_with_a_problem_at_once() {
+        String label = "a".repeat(950) + "!";
+        String labels = IntStream.range(0, 4_000)
+                .mapToObj(number -> "\"l" + number + "\": \"" + label + '"')
+                .collect(Collectors.joining(", "));
+        api.post(METERS, """
+                        {"name": "m", "key": "%s", "event_type": "e", "aggregation": "count",
+                         "labels": {%s}}""".formatted("a" + "_a".repeat(20_000), labels))
+                .then()
+                .statusCode(400)
+                .body("invalid_parameters.field", hasItems("key", "labels", "labels.l3999"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {METERS, FEATURES, "/access-tokens", "/meter-templates"})
+    void answers_are_json_or_problems(String path) {
+        given().auth()
+                .oauth2(api.token())
+                .accept("application/xml")
+                .get("/v3/openmeter" + path)
+                .then()
+                .statusCode(415)
+                .contentType("application/problem+json");
+        given().auth()
+                .oauth2(api.token())
+                .accept("text/html,application/xml;q=0.9,*/*;q=0.8")
+                .get("/v3/openmeter" + path)
+                .then()
+                .statusCode(200)
+                .contentType("application/json");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {METERS, FEATURES, "/access-tokens"})
+    void bodies_are_json(String path) {
+        given().auth()
+                .oauth2(api.token())
+                .contentType("text/plain")
+                .body(agentRunsMeter())
+                .post("/v3/openmeter" + path)
+                .then()
+                .statusCode(415)
                 .contentType("application/problem+json");
     }
 
