@@ -21,6 +21,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** Makes something that can be sold. */
 @ApplicationScoped
@@ -55,6 +56,9 @@ class CreateFeature {
     private static void refuse(CreateFeatureRequest request) {
         List<InvalidParameter> faults = new ArrayList<>(Labels.faults("labels", request.labels()));
         MeterChoice meter = request.meter();
+        if (Ids.isUlid(request.key().toUpperCase(Locale.ROOT))) {
+            faults.add(InvalidParameter.body("key", "invalid", "must not look like a ULID: ids are of that form"));
+        }
         if (meter != null && (meter.id() == null) == (meter.key() == null)) {
             faults.add(InvalidParameter.body("meter", "dependent_fields", "needs an id or a key, one of the two")
                     .withDependents(List.of("id", "key")));

@@ -181,6 +181,10 @@ class FeatureTest {
                 .then()
                 .statusCode(400)
                 .body("invalid_parameters.field", contains("labels._x"));
+        api.post(FEATURES, feature("01arz3ndektsv4rrffq69g5fav"))
+                .then()
+                .statusCode(400)
+                .body("invalid_parameters.field", contains("key"));
     }
 
     @Test
