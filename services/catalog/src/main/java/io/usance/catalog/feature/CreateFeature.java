@@ -45,6 +45,7 @@ class CreateFeature {
     Uni<FeatureView> create(String namespace, CreateFeatureRequest request) {
         refuse(request);
         return meter(namespace, request.meter())
+                .invoke(meter -> Refusal.unless(UnitCosts.violations(request.unitCost(), meter)))
                 .map(meter -> row(namespace, request, meter))
                 .chain(features::insert)
                 .call(row -> outbox.append(
@@ -55,10 +56,10 @@ class CreateFeature {
 
     private static void refuse(CreateFeatureRequest request) {
         List<InvalidParameter> faults = new ArrayList<>(Labels.faults("labels", request.labels()));
-        MeterChoice meter = request.meter();
         if (Ids.isUlid(request.key().toUpperCase(Locale.ROOT))) {
             faults.add(InvalidParameter.body("key", "invalid", "must not look like a ULID: ids are of that form"));
         }
+        MeterChoice meter = request.meter();
         if (meter != null && (meter.id() == null) == (meter.key() == null)) {
             faults.add(InvalidParameter.body("meter", "dependent_fields", "needs an id or a key, one of the two")
                     .withDependents(List.of("id", "key")));
@@ -66,7 +67,6 @@ class CreateFeature {
         if (!faults.isEmpty()) {
             throw Problems.invalid(faults);
         }
-        Refusal.unless(UnitCosts.violations(request.unitCost()));
     }
 
     /** The meter, held so that it is not deleted meanwhile; null for a feature without usage. */

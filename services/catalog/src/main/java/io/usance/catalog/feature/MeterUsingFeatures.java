@@ -4,6 +4,7 @@ import io.smallrye.mutiny.Uni;
 import io.usance.catalog.meter.MeterUsers;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -20,6 +21,10 @@ class MeterUsingFeatures implements MeterUsers {
     }
 
     private static MeterUser user(FeatureRow row) {
-        return new MeterUser("feature " + row.key, row.meterFilters == null ? Set.of() : row.meterFilters.keySet());
+        Set<String> dimensions = new HashSet<>(UnitCosts.dimensions(row.unitCost));
+        if (row.meterFilters != null) {
+            dimensions.addAll(row.meterFilters.keySet());
+        }
+        return new MeterUser("feature " + row.key, dimensions);
     }
 }

@@ -4,6 +4,8 @@ import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
 import io.quarkus.logging.Log;
 import io.smallrye.mutiny.Uni;
 import io.usance.catalog.Refusal;
+import io.usance.catalog.meter.MeterLookup;
+import io.usance.contracts.catalog.Meter;
 import io.usance.runtime.problem.Problems;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -16,21 +18,30 @@ class UpdateFeature {
     FeatureRepository features;
 
     @Inject
+    MeterLookup meters;
+
+    @Inject
     Clock clock;
 
     @WithTransaction
     Uni<FeatureView> update(String namespace, String id, UpdateFeatureRequest request) {
-        Refusal.unless(UnitCosts.violations(request.unitCost()));
         return features.lock(namespace, id)
+                .call(row -> refuse(row, request))
                 .invoke(row -> change(row, request))
                 .call(features::flush)
                 .map(FeatureView::of);
     }
 
-    private void change(FeatureRow row, UpdateFeatureRequest request) {
+    private Uni<?> refuse(FeatureRow row, UpdateFeatureRequest request) {
         if (row.isArchived()) {
             throw Problems.gone("feature", row.id);
         }
+        Uni<Meter> meter =
+                row.meterId == null ? Uni.createFrom().nullItem() : meters.holdById(row.namespace, row.meterId);
+        return meter.invoke(held -> Refusal.unless(UnitCosts.violations(request.unitCost(), held)));
+    }
+
+    private void change(FeatureRow row, UpdateFeatureRequest request) {
         if (request.unitCost() == null) {
             return;
         }

@@ -62,7 +62,7 @@ class UpdateMeter {
             for (String dimension : user.dimensions()) {
                 if (!request.dimensions().containsKey(dimension)
                         && !MeterRules.RESERVED_DIMENSIONS.contains(dimension)) {
-                    throw Problems.conflict("%s filters by %s: keep that dimension", user.name(), dimension);
+                    throw Problems.conflict("%s uses %s: keep that dimension", user.name(), dimension);
                 }
             }
         }

@@ -205,7 +205,7 @@ class FeatureTest {
 
     @Test
     void the_unit_cost_can_be_set_kept_and_cleared() {
-        String path = FEATURES + "/" + api.create(FEATURES, feature("support"));
+        String path = FEATURES + "/" + api.create(FEATURES, feature("tokens", api.create(METERS, tokensMeter())));
         api.patch(path, """
                         {"unit_cost": {"type": "manual", "amount": "1.50"}}""")
                 .then()
@@ -242,6 +242,42 @@ class FeatureTest {
                 {"name": "other"}""").then().statusCode(400).body("invalid_parameters.field", contains("name"));
         api.patch(path, """
                 {"unit_cost": {"type": "guess"}}""").then().statusCode(400);
+        api.patch(path, """
+                        {"unit_cost": {"type": "manual", "amount": "%s"}}""".formatted("1".repeat(1_000_000)))
+                .then()
+                .statusCode(400)
+                .body("invalid_parameters.field", contains("unit_cost.amount"));
+    }
+
+    @Test
+    void a_unit_cost_is_looked_up_by_dimensions_of_the_meter() {
+        String meter = api.create(METERS, tokensMeter());
+        String unitCost = """
+                {"unit_cost": {"type": "llm", "provider": "openai", "model_property": "%s", "token_type_property": "type"}}""";
+        String path = FEATURES + "/" + api.create(FEATURES, feature("tokens", meter));
+        api.patch(path, unitCost.formatted("region"))
+                .then()
+                .statusCode(400)
+                .body("extensions.validationErrors.code", contains("unit_cost_dimension_unknown"))
+                .body("extensions.validationErrors.field", contains("unit_cost.model_property"));
+        api.patch(FEATURES + "/" + api.create(FEATURES, feature("support")), unitCost.formatted("model"))
+                .then()
+                .statusCode(400)
+                .body(
+                        "extensions.validationErrors.field",
+                        contains("unit_cost.model_property", "unit_cost.token_type_property"));
+        api.post(FEATURES, unitCost.formatted("model").replaceFirst("\\{", "{\"name\": \"f\", \"key\": \"f\", "))
+                .then()
+                .statusCode(400)
+                .body("extensions.validationErrors.code", hasItem("unit_cost_dimension_unknown"));
+
+        String withoutModel = """
+                {"dimensions": {"type": "$.type"}}""";
+        api.patch(path, unitCost.formatted("model")).then().statusCode(200);
+        api.put(METERS + "/" + meter, withoutModel).then().statusCode(409);
+        api.patch(path, """
+                {"unit_cost": null}""").then().statusCode(200);
+        api.put(METERS + "/" + meter, withoutModel).then().statusCode(200);
     }
 
     // ------------------------------------------------------------------ archive

@@ -357,7 +357,7 @@ class MeterTest {
         api.put(METERS + "/" + id, without)
                 .then()
                 .statusCode(409)
-                .body("detail", containsString("feature f filters by model"));
+                .body("detail", containsString("feature f uses model"));
         api.put(METERS + "/" + id, """
                 {"dimensions": {"model": "$.model_name"}}""").then().statusCode(200);
         api.delete(FEATURES + "/" + feature).then().statusCode(204);
