@@ -29,4 +29,7 @@ public record Plan(
         Instant effectiveFrom,
         Instant effectiveTo,
         List<PlanPhase> phases,
-        List<Feature> features) {}
+        List<Feature> features) {
+    /** Most lines that a phase may put on the invoice of one billing period. */
+    public static final int LINES_MAX = 5_000;
+}

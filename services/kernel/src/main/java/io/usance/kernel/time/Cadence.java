@@ -106,6 +106,11 @@ public final class Cadence {
         });
     }
 
+    /** How many of {@code part} one of these holds at most, begun ones too; months and years count as long ones. */
+    public long timesAtMost(Cadence part) {
+        return Math.ceilDiv(length(31, 24).toSeconds(), part.length(31, 24).toSeconds());
+    }
+
     /**
      * The two one after the other, so that the end of a row of cadences can be counted from its start: two single
      * months from 31 January end on 31 March, although the first of them ends on 28 February.

@@ -118,6 +118,12 @@ class CadenceTest {
         assertThat(Cadence.parse(shorter).alignsWith(Cadence.parse(longer))).isEqualTo(aligned);
     }
 
+    @ParameterizedTest
+    @CsvSource({"P1M, P1M, 1", "P1M, P1D, 31", "P1M, PT1H, 744", "P1Y, P1M, 12", "P2W, P1W, 2", "P1M, P1Y, 1"})
+    void it_holds_so_many_of_another_at_most(String whole, String part, long times) {
+        assertThat(Cadence.parse(whole).timesAtMost(Cadence.parse(part))).isEqualTo(times);
+    }
+
     @Test
     void a_shorter_one_is_no_multiple_of_a_longer() {
         assertThat(Cadence.parse("P1M").isMultipleOf(Cadence.parse("P1Y"))).isFalse();

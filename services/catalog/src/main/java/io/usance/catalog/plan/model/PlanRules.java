@@ -1,6 +1,7 @@
 package io.usance.catalog.plan.model;
 
 import io.usance.catalog.model.Violation;
+import io.usance.contracts.catalog.Plan;
 import io.usance.contracts.catalog.PlanPhase;
 import io.usance.contracts.catalog.RateCard;
 import io.usance.kernel.time.Cadence;
@@ -119,6 +120,28 @@ public final class PlanRules {
             RateCardRules.violations(card).forEach(violations::add);
             checkAlignment(card, cadences);
         }
+        checkLines(cards, path);
+    }
+
+    /** Every rate card makes a line for each of its own periods, and an invoice holds only so many. */
+    private void checkLines(List<RateCard> cards, String path) {
+        long lines = cards.stream()
+                .map(card -> inPlan(card, path))
+                .filter(RateCardInPlan::isPriced)
+                .mapToLong(this::linesAtMost)
+                .sum();
+        if (lines > Plan.LINES_MAX) {
+            violations.add(new Violation(
+                    "plan_phase_too_many_invoice_lines",
+                    "%d invoice lines in a billing period are more than %d: choose longer billing cadences"
+                            .formatted(lines, Plan.LINES_MAX),
+                    path,
+                    Map.of("maximum", Plan.LINES_MAX)));
+        }
+    }
+
+    private long linesAtMost(RateCardInPlan card) {
+        return cadence.flatMap(whole -> card.cadence().map(whole::timesAtMost)).orElse(1L);
     }
 
     /** Aligned with the plan's cadence they may all be, and still not with each other: two and three months in six. */
@@ -146,7 +169,7 @@ public final class PlanRules {
     /** The currency of that ISO 4217 code, if there is one that money is counted in. */
     static Optional<Currency> currency(String code) {
         try {
-            return Optional.of(Currency.getInstance(code));
+            return Optional.of(Currency.getInstance(code)).filter(currency -> currency.getDefaultFractionDigits() >= 0);
         } catch (IllegalArgumentException unknown) {
             return Optional.empty();
         }

@@ -25,6 +25,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -59,6 +60,7 @@ class PlanRulesTest {
     void a_currency_is_one_of_iso_4217() {
         assertThat(PlanRules.ofTerms("JPY", "P1M")).isEmpty();
         assertThat(codes(PlanRules.ofTerms("XYZ", "P1M"))).containsExactly("currency_not_found");
+        assertThat(codes(PlanRules.ofTerms("XXX", "P1M"))).containsExactly("currency_not_found");
         assertThat(codes(PlanRules.ofTerms("usd", "P1M"))).containsExactly("currency_not_found");
     }
 
@@ -107,6 +109,18 @@ class PlanRulesTest {
         RateCard threeMonths = fee("three").with(Draft.cadence("P3M")).card();
         assertThat(codes(PlanRules.ofPhases("USD", "P6M", List.of(phase("a", null, twoMonths, threeMonths)), FEATURES)))
                 .containsExactly("rate_card_multiple_billing_cadence");
+    }
+
+    @Test
+    void a_phase_puts_no_more_lines_on_an_invoice_than_it_holds() {
+        RateCard[] hourly = IntStream.range(0, 7)
+                .mapToObj(i -> fee("fee" + i).with(Draft.cadence("PT1H")).card())
+                .toArray(RateCard[]::new);
+        assertThat(codesOf(phase("a", null, Arrays.copyOf(hourly, 6)))).isEmpty();
+        assertThat(PlanRules.ofPhases("USD", "P1M", List.of(phase("a", null, hourly)), FEATURES))
+                .extracting(Violation::code, Violation::field)
+                .containsExactly(org.assertj.core.groups.Tuple.tuple(
+                        "plan_phase_too_many_invoice_lines", "phases[0].rate_cards"));
     }
 
     // ------------------------------------------------------------------ rate cards
