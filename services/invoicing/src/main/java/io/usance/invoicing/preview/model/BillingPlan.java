@@ -1,6 +1,7 @@
 package io.usance.invoicing.preview.model;
 
 import io.usance.contracts.catalog.Feature;
+import io.usance.contracts.catalog.Plan;
 import io.usance.contracts.catalog.RateCard;
 import io.usance.contracts.subscription.Subscription;
 import io.usance.kernel.money.Money;
@@ -13,6 +14,7 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Currency;
 import java.util.List;
@@ -23,48 +25,56 @@ import java.util.Optional;
  * in advance with the start of its service, in arrears with the end.
  */
 public final class BillingPlan {
-    /** Most lines of one subscription on one invoice. */
-    public static final int LINES_MAX = 1_000;
-
     /** Billing periods follow the calendar in UTC. */
     private static final ZoneId ZONE = ZoneOffset.UTC;
 
+    private static final Period ALWAYS = new Period(Instant.MIN, Instant.MAX);
+
     /**
      * The billing period that goes on at {@code now}, or the last one of a subscription that ended within the last billing
-     * cadence; cut to the subscription.
+     * cadence; cut to the subscription and to the phase that it is in.
      *
      * @return empty if the subscription has not begun or is over for longer
      */
     public static Optional<Period> currentPeriod(Subscription subscription, Instant now) {
-        if (now.isBefore(subscription.activeFrom())) {
+        Instant start = second(subscription.activeFrom());
+        if (now.isBefore(start)) {
             return Optional.empty();
         }
         Cadence cadence = Cadence.parse(subscription.billingCadence());
         Instant at = now;
-        Instant end = subscription.activeTo();
+        Instant end = second(subscription.activeTo());
         if (end != null && !now.isBefore(end)) {
-            if (!end.isAfter(subscription.activeFrom()) || !now.isBefore(cadence.after(end))) {
+            if (!end.isAfter(start) || !now.isBefore(cadence.after(end))) {
                 return Optional.empty();
             }
             at = end.minusNanos(1);
         }
-        return new BillingAnchor(subscription.billingAnchor(), ZONE, cadence)
-                .periodContaining(at)
-                .clip(subscription.activeFrom(), end);
+        Period whole = new BillingAnchor(subscription.billingAnchor(), ZONE, cadence).periodContaining(at);
+        return whole.clip(start, end).flatMap(phaseAt(subscription, at)::intersect);
+    }
+
+    /** The stretch of the phase that goes on at {@code at}. */
+    private static Period phaseAt(Subscription subscription, Instant at) {
+        return subscription.phases().stream()
+                .flatMap(phase -> stretch(phase.activeFrom(), phase.activeTo()).stream())
+                .filter(stretch -> stretch.contains(at))
+                .findFirst()
+                .orElse(ALWAYS);
     }
 
     /**
      * The lines that fall due in {@code billing}.
      *
-     * @throws IllegalArgumentException if there are more than {@value #LINES_MAX}
+     * @throws IllegalArgumentException if there are more than {@value Plan#LINES_MAX}
      */
     public static List<PlannedLine> lines(Subscription subscription, Period billing) {
         List<PlannedLine> lines = new ArrayList<>();
         for (Subscription.Phase phase : subscription.phases()) {
             for (Subscription.Item item : phase.items()) {
                 lines.addAll(lines(subscription, phase, item, billing));
-                if (lines.size() > LINES_MAX) {
-                    throw new IllegalArgumentException("more than " + LINES_MAX + " lines in one billing period");
+                if (lines.size() > Plan.LINES_MAX) {
+                    throw new IllegalArgumentException("more than " + Plan.LINES_MAX + " lines in one billing period");
                 }
             }
         }
@@ -75,10 +85,10 @@ public final class BillingPlan {
             Subscription subscription, Subscription.Phase phase, Subscription.Item item, Period billing) {
         RateCard card = item.rateCard();
         Price price = card.price().toPrice();
-        Optional<Period> active = new Period(subscription.activeFrom(), Instant.MAX)
-                .clip(subscription.activeFrom(), subscription.activeTo())
-                .flatMap(period -> period.clip(phase.activeFrom(), phase.activeTo()))
-                .flatMap(period -> period.clip(item.activeFrom(), item.activeTo()));
+        Optional<Period> active = stretch(subscription.activeFrom(), subscription.activeTo())
+                .flatMap(
+                        stretch -> stretch(phase.activeFrom(), phase.activeTo()).flatMap(stretch::intersect))
+                .flatMap(stretch -> stretch(item.activeFrom(), item.activeTo()).flatMap(stretch::intersect));
         if (price instanceof Price.Free || active.isEmpty()) {
             return List.of();
         }
@@ -92,17 +102,19 @@ public final class BillingPlan {
         }
         String cadence = card.billingCadence() == null ? subscription.billingCadence() : card.billingCadence();
         BillingAnchor anchor = new BillingAnchor(subscription.billingAnchor(), ZONE, Cadence.parse(cadence));
-        boolean inAdvance = price instanceof Price.Flat && RateCard.IN_ADVANCE.equals(card.paymentTerm());
         List<PlannedLine> lines = new ArrayList<>();
         long n = anchor.indexOf(billing.start());
         for (Period window = anchor.period(n); window.start().isBefore(billing.end()); window = anchor.period(++n)) {
             Optional<Period> service =
                     window.clip(active.get().start(), active.get().end());
-            if (service.isPresent() && isDue(service.get(), billing, inAdvance)) {
-                Price charged = prorated(price, service.get(), window, currency, subscription.proRatingEnabled());
-                lines.add(new PlannedLine(subscription, phase, item, feature, service.get(), charged, currency));
+            if (service.isPresent()) {
+                prorated(price, service.get(), window, currency, subscription.proRatingEnabled())
+                        .map(charged ->
+                                new PlannedLine(subscription, phase, item, feature, service.get(), charged, currency))
+                        .filter(line -> isDue(line, billing))
+                        .ifPresent(lines::add);
             }
-            if (lines.size() > LINES_MAX) {
+            if (lines.size() > Plan.LINES_MAX) {
                 break;
             }
         }
@@ -114,18 +126,31 @@ public final class BillingPlan {
         return billing.contains(active.start()) ? billing.clip(active.start(), active.end()) : Optional.empty();
     }
 
-    private static boolean isDue(Period service, Period billing, boolean inAdvance) {
-        return inAdvance
+    private static boolean isDue(PlannedLine line, Period billing) {
+        Period service = line.service();
+        return line.isInAdvance()
                 ? billing.contains(service.start())
                 : service.end().isAfter(billing.start()) && !service.end().isAfter(billing.end());
     }
 
-    private static Price prorated(Price price, Period service, Period whole, String currency, boolean enabled) {
+    /** Empty when so little is left of a fee that it rounds to nothing. */
+    private static Optional<Price> prorated(
+            Price price, Period service, Period whole, String currency, boolean enabled) {
         if (!enabled || !(price instanceof Price.Flat(BigDecimal amount)) || service.equals(whole)) {
-            return price;
+            return Optional.of(price);
         }
-        Money full = Money.rounded(amount, Currency.getInstance(currency));
-        return new Price.Flat(Proration.prorate(full, service, whole).amount());
+        // Of the exact amount, so that it is rounded once.
+        Money part = Money.rounded(Proration.prorate(amount, service, whole), Currency.getInstance(currency));
+        return part.isZero() ? Optional.empty() : Optional.of(new Price.Flat(part.amount()));
+    }
+
+    /** In whole seconds, as all periods are; empty if it is within one. @param to null for no end */
+    private static Optional<Period> stretch(Instant from, Instant to) {
+        return ALWAYS.clip(second(from), second(to));
+    }
+
+    private static Instant second(Instant instant) {
+        return instant == null ? null : instant.truncatedTo(ChronoUnit.SECONDS);
     }
 
     private static Feature featureOf(Subscription subscription, RateCard card) {

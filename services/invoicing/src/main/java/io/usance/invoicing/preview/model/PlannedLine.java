@@ -1,6 +1,7 @@
 package io.usance.invoicing.preview.model;
 
 import io.usance.contracts.catalog.Feature;
+import io.usance.contracts.catalog.RateCard;
 import io.usance.contracts.subscription.Subscription;
 import io.usance.kernel.price.Price;
 import io.usance.kernel.time.Period;
@@ -25,5 +26,11 @@ public record PlannedLine(
     /** Whether usage decides the amount. */
     public boolean isMetered() {
         return price.isUsageBased() && feature != null && feature.meter() != null;
+    }
+
+    /** Whether it falls due with the start of its service instead of the end. */
+    public boolean isInAdvance() {
+        return !price.isUsageBased()
+                && RateCard.IN_ADVANCE.equals(item.rateCard().paymentTerm());
     }
 }

@@ -120,10 +120,65 @@ class BillingPlanTest {
     }
 
     @Test
+    void a_part_of_a_fee_is_rounded_once() {
+        // A half of 10.005 is 5.0025; of 10.01, what the whole rounds to, it would be 5.005 and 5.01.
+        Instant anchor = Instant.parse("2026-01-31T00:00:00Z");
+        Instant start = Instant.parse("2026-02-14T00:00:00Z");
+        Period rest = new Period(start, Instant.parse("2026-02-28T00:00:00Z"));
+
+        assertThat(amount(lines(subscription(start, anchor, null, true, List.of(fee("P1M", "10.005", null))), rest)))
+                .isEqualByComparingTo("5.00");
+    }
+
+    @Test
+    void a_part_of_a_fee_that_rounds_to_nothing_makes_no_line() {
+        Instant end = JAN_31.plusSeconds(1);
+        Subscription subscription = subscription(JAN_31, JAN_31, end, true, List.of(fee("P1M", "20", null)));
+
+        assertThat(lines(subscription, new Period(JAN_31, end))).isEmpty();
+    }
+
+    @Test
+    void periods_are_in_whole_seconds() {
+        // Canceled in the second of its start, and followed by another one in the same second.
+        Instant change = JAN_31.plusMillis(600);
+        List<RateCard> cards = List.of(usage("P1M"), fee("P1M", "100000", RateCard.IN_ADVANCE));
+        Subscription canceled = subscription(JAN_31, JAN_31, change, true, cards);
+        Subscription next = subscription(change, JAN_31, null, true, cards);
+        Period whole = new Period(JAN_31, FEB_28);
+
+        assertThat(current(canceled, "2026-01-31T10:00:01Z")).isEmpty();
+        assertThat(lines(canceled, whole)).isEmpty();
+        assertThat(current(next, "2026-01-31T10:00:01Z")).contains(whole);
+        assertThat(lines(next, whole)).extracting(PlannedLine::service).containsExactly(whole, whole);
+        assertThat(amount(lines(next, whole).subList(1, 2))).isEqualByComparingTo("100000");
+    }
+
+    @Test
+    void a_phase_ends_the_billing_period_that_it_ends_in() {
+        Instant change = Instant.parse("2026-02-10T00:00:00Z");
+        Subscription subscription = twoPhases(change, fee("P1M", "20", RateCard.IN_ADVANCE));
+        Period trial = new Period(JAN_31, change);
+        Period paid = new Period(change, FEB_28);
+
+        assertThat(current(subscription, "2026-02-09T23:59:59Z")).contains(trial);
+        assertThat(current(subscription, "2026-02-10T00:00:00Z")).contains(paid);
+        assertThat(current(subscription, "2026-02-28T10:00:00Z")).contains(new Period(FEB_28, MAR_31));
+        assertThat(lines(subscription, trial)).extracting(PlannedLine::service).containsExactly(trial);
+        assertThat(lines(subscription, paid)).extracting(PlannedLine::service).containsExactly(paid);
+    }
+
+    @Test
     void phases_split_the_period() {
         Instant change = Instant.parse("2026-02-10T00:00:00Z");
-        RateCard card = usage("P1M");
-        Subscription subscription = new Subscription(
+
+        assertThat(lines(twoPhases(change, usage("P1M")), new Period(JAN_31, FEB_28)))
+                .extracting(PlannedLine::service)
+                .containsExactly(new Period(JAN_31, change), new Period(change, FEB_28));
+    }
+
+    private static Subscription twoPhases(Instant change, RateCard card) {
+        return new Subscription(
                 "s",
                 "c",
                 null,
@@ -153,10 +208,6 @@ class BillingPlanTest {
                                 null,
                                 List.of(new Subscription.Item("i2", change, null, card)))),
                 List.of(feature()));
-
-        assertThat(lines(subscription, new Period(JAN_31, FEB_28)))
-                .extracting(PlannedLine::service)
-                .containsExactly(new Period(JAN_31, change), new Period(change, FEB_28));
     }
 
     private static Optional<Period> current(Subscription subscription, String now) {
