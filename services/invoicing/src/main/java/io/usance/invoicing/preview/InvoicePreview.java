@@ -14,6 +14,7 @@ import java.util.List;
  *
  * @param asOf usage up to here is counted
  * @param lines may be empty
+ * @param billing the billing period that it is for
  * @param servicePeriod from the start of the first line's service to the end of the last one's
  */
 record InvoicePreview(
@@ -21,6 +22,7 @@ record InvoicePreview(
         BillingProfile profile,
         Currency currency,
         Instant asOf,
+        Period billing,
         Period servicePeriod,
         List<PreviewedLine> lines) {
 

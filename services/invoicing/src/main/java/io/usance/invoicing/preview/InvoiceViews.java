@@ -22,14 +22,18 @@ import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 
 /** Shows previews in the wire's form. Ids are made for the occasion: nothing here is stored. */
 @ApplicationScoped
 class InvoiceViews {
-    /** How long after a service period late usage is waited for, as the sandbox profile has it. */
+    /** How long after a billing period late usage is waited for, as the sandbox profile has it. */
     private static final Duration COLLECTION_INTERVAL = Duration.ofHours(1);
+
+    /** In characters. */
+    private static final int NAME_LENGTH_MAX = 256;
 
     @Inject
     Ids ids;
@@ -61,7 +65,7 @@ class InvoiceViews {
                 "draft",
                 new InvoiceView.StatusDetails(false, false, "preview", new InvoiceView.Actions()),
                 preview.asOf(),
-                preview.servicePeriod().end().plus(COLLECTION_INTERVAL),
+                collectionAt(preview),
                 new InvoiceView.Workflow(
                         new Reference(preview.profile().id()),
                         new InvoiceView.WorkflowSettings(
@@ -70,6 +74,18 @@ class InvoiceViews {
                 preview.lines().stream().map(line -> line(line, now)).toList(),
                 now,
                 now);
+    }
+
+    /** When everything on it is due and known: only usage comes late, and fees in advance are due before. */
+    private static Instant collectionAt(InvoicePreview preview) {
+        Instant end = preview.billing().end();
+        return preview.lines().stream()
+                .map(PreviewedLine::planned)
+                .map(line -> line.isMetered()
+                        ? end.plus(COLLECTION_INTERVAL)
+                        : line.isInAdvance() ? line.service().start() : end)
+                .max(Comparator.naturalOrder())
+                .orElse(end);
     }
 
     /** E.g. {@code PREVIEW-ACME-INC-USD}. */
@@ -134,7 +150,7 @@ class InvoiceViews {
                 .toList();
         return new DetailedLineView(
                 ids.next(),
-                name + ": " + detail.key().replace('-', ' '),
+                detailName(name, ": " + detail.key().replace('-', ' ')),
                 PeriodView.of(service),
                 TotalsView.of(detail.totals()),
                 detail.category().name().toLowerCase(Locale.ROOT),
@@ -144,6 +160,12 @@ class InvoiceViews {
                 plain(detail.unitPrice()),
                 now,
                 now);
+    }
+
+    /** The line's name with what sets the detail apart, of a long name its beginning. */
+    private static String detailName(String name, String detail) {
+        int length = Math.min(name.codePointCount(0, name.length()), NAME_LENGTH_MAX - detail.length());
+        return name.substring(0, name.offsetByCodePoints(0, length)) + detail;
     }
 
     private static BigDecimal plain(BigDecimal number) {

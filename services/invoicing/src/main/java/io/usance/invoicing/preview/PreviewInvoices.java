@@ -84,8 +84,7 @@ public class PreviewInvoices {
         Map<String, List<PreviewedLine>> byCurrency = new LinkedHashMap<>();
         periods.keySet().forEach(currency -> byCurrency.put(currency, new ArrayList<>()));
         for (PlannedLine line : planned) {
-            // Negative usage is a correction that outweighs the rest; it costs nothing and is not paid back.
-            BigDecimal quantity = line.isMetered() ? quantities.next().max(BigDecimal.ZERO) : BigDecimal.ZERO;
+            BigDecimal quantity = line.isMetered() ? quantities.next() : BigDecimal.ZERO;
             byCurrency
                     .computeIfAbsent(line.currency(), currency -> new ArrayList<>())
                     .add(rate(line, quantity));
@@ -96,6 +95,7 @@ public class PreviewInvoices {
                         profile,
                         Currency.getInstance(entry.getKey()),
                         answer.asOf(),
+                        periods.get(entry.getKey()),
                         servicePeriod(entry.getValue(), periods.get(entry.getKey())),
                         entry.getValue()))
                 .sorted(Comparator.comparing(invoice -> invoice.currency().getCurrencyCode()))

@@ -34,6 +34,7 @@ import jakarta.inject.Inject;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
@@ -106,6 +107,44 @@ class InvoicePreviewTest {
                 .body("data[0].lines[0].usage_quantity_detail.raw_quantity", equalTo("0"))
                 .body("data[0].lines[0].detailed_lines", hasSize(0))
                 .body("data[0].totals.total", equalTo("0.00"));
+    }
+
+    @Test
+    void corrections_that_outweigh_the_usage_are_shown_and_not_paid_back() {
+        usageIs("-5");
+        subscribed("USD", metered("Agent Runs", new RateCardPrice.Unit(BigDecimal.ONE)));
+
+        preview()
+                .statusCode(200)
+                .body("data[0].lines[0].usage_quantity_detail.raw_quantity", equalTo("-5"))
+                .body("data[0].lines[0].usage_quantity_detail.invoiced_quantity", equalTo("0"))
+                .body("data[0].totals.total", equalTo("0.00"));
+    }
+
+    @Test
+    void a_detailed_lines_name_is_no_longer_than_a_name_may_be() {
+        subscribed("USD", metered("\uD83D\uDE00".repeat(256), new RateCardPrice.Unit(BigDecimal.ONE)));
+
+        preview()
+                .statusCode(200)
+                .body("data[0].lines[0].name", equalTo("\uD83D\uDE00".repeat(256)))
+                .body("data[0].lines[0].detailed_lines[0].name", equalTo("\uD83D\uDE00".repeat(244) + ": unit price"));
+    }
+
+    @Test
+    void only_usage_is_waited_for_and_only_to_the_end_of_the_billing_period() {
+        Instant end = start.atZone(ZoneOffset.UTC).plusMonths(1).toInstant();
+        RateCard quarterly = fee("Base fee", "P3M", "20", RateCard.IN_ADVANCE);
+
+        subscribed("USD", quarterly, metered("Agent Runs", new RateCardPrice.Unit(BigDecimal.ONE)));
+        preview()
+                .body(
+                        "data[0].collection_at",
+                        equalTo(end.plus(Duration.ofHours(1)).toString()));
+        subscribed("USD", quarterly, fee("Support", "P1M", "5", RateCard.IN_ARREARS));
+        preview().body("data[0].collection_at", equalTo(end.toString()));
+        subscribed("USD", quarterly);
+        preview().body("data[0].collection_at", equalTo(start.toString()));
     }
 
     @Test
