@@ -38,7 +38,10 @@ import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.IntConsumer;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -148,6 +151,45 @@ class InvoicePreviewTest {
     }
 
     @Test
+    void more_lines_than_one_question_holds_are_asked_for_in_several() {
+        List<Integer> sizes = new CopyOnWriteArrayList<>();
+        usageIs("3", sizes::add);
+        RateCard hourly = card(
+                "agent_runs",
+                "Runs",
+                new FeatureReference(FEATURE),
+                "PT1H",
+                new RateCardPrice.Unit(BigDecimal.ONE),
+                null);
+        subscribed("USD", hourly, hourly);
+
+        int lines = 2
+                * Math.toIntExact(
+                        Duration.between(start, start.atZone(ZoneOffset.UTC).plusMonths(1))
+                                .toHours());
+        preview()
+                .statusCode(200)
+                .body("data[0].lines", hasSize(lines))
+                .body("data[0].totals.total", equalTo(3 * lines + ".00"));
+        assertThat(sizes).containsExactly(1_000, lines - 1_000);
+    }
+
+    @Test
+    void a_question_with_many_subjects_holds_fewer_lines() throws Exception {
+        List<Integer> sizes = new CopyOnWriteArrayList<>();
+        usageIs("3", sizes::add);
+        List<String> subjects =
+                IntStream.range(0, 1_000).mapToObj(i -> "%0500d".formatted(i)).toList();
+        Customer customer = new Customer(CUSTOMER, "acme-inc", "Acme Inc", subjects, null, null);
+        RateCard card = metered("Runs", new RateCardPrice.Unit(BigDecimal.ONE));
+        Neighbours.subscriptionAnswers(json.writeValueAsString(
+                new CustomerSubscriptions(customer, List.of(subscription("USD", card, card, card)))));
+
+        preview().statusCode(200).body("data[0].totals.total", equalTo("9.00"));
+        assertThat(sizes).containsExactly(1, 1, 1);
+    }
+
+    @Test
     void a_free_rate_card_makes_no_line_and_a_fee_needs_no_usage() {
         Neighbours.ingestionIsAway();
         subscribed("USD", metered("Free", new RateCardPrice.Free()), fee("Base fee", "P1M", "20", RateCard.IN_ADVANCE));
@@ -242,9 +284,15 @@ class InvoicePreviewTest {
     }
 
     private void usageIs(String quantity) {
+        usageIs(quantity, lines -> {});
+    }
+
+    /** @param sizes gets the number of lines of each question */
+    private void usageIs(String quantity, IntConsumer sizes) {
         Neighbours.ingestionAnswers(question -> {
             asked.set(question);
             int lines = question.split("meter_id", -1).length - 1;
+            sizes.accept(lines);
             List<String> quantities = new ArrayList<>();
             for (int i = 0; i < lines; i++) {
                 quantities.add('"' + quantity + '"');
