@@ -9,6 +9,8 @@ import io.usance.contracts.subscription.Customer;
 import io.usance.runtime.delivery.Envelope;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import jakarta.persistence.Tuple;
+import java.util.Optional;
 
 /** Customers as the topic told of them. */
 @ApplicationScoped
@@ -21,7 +23,7 @@ public class KnownCustomers {
             where known_customer.sequence < excluded.sequence
             """;
     private static final String FIND = """
-            select customer from known_customer where namespace = :namespace and id = :id and not deleted
+            select deleted, customer from known_customer where namespace = :namespace and id = :id
             """;
 
     @Inject
@@ -37,14 +39,14 @@ public class KnownCustomers {
         return write(event, true, "");
     }
 
-    /** The customer, or null if the topic has not told of it or told that it is gone. */
-    public Uni<Customer> find(String namespace, String id) {
+    /** The customer, empty if the topic told that it is gone; null if it has not told of it. */
+    public Uni<Optional<Customer>> find(String namespace, String id) {
         return Panache.getSession()
-                .chain(session -> session.createNativeQuery(FIND, String.class)
+                .chain(session -> session.createNativeQuery(FIND, Tuple.class)
                         .setParameter("namespace", namespace)
                         .setParameter("id", id)
                         .getSingleResultOrNull())
-                .map(this::read);
+                .map(row -> row == null ? null : read(row));
     }
 
     private Uni<Void> write(Envelope event, boolean deleted, String customer) {
@@ -59,9 +61,11 @@ public class KnownCustomers {
                 .replaceWithVoid();
     }
 
-    private Customer read(String customer) {
+    private Optional<Customer> read(Tuple row) {
         try {
-            return customer == null ? null : json.readValue(customer, Customer.class);
+            return row.get(0, Boolean.class)
+                    ? Optional.empty()
+                    : Optional.of(json.readValue(row.get(1, String.class), Customer.class));
         } catch (JsonProcessingException unreadable) {
             throw new IllegalStateException("a known customer is not readable", unreadable);
         }

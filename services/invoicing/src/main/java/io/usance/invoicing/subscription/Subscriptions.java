@@ -10,17 +10,23 @@ import io.usance.runtime.problem.Problems;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.WebApplicationException;
+import java.time.Duration;
 
 /** A customer with its subscriptions: fresh from their owner, or, when it does not answer, as last heard. */
 @ApplicationScoped
 public class Subscriptions {
+    private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
+
     @Inject
     SubscriptionOwner owner;
 
     @Inject
     LastHeard lastHeard;
 
-    /** Fails with a 404 problem when there is no such customer in the namespace. */
+    /**
+     * Fails with a 404 problem when there is no such customer in the namespace, and with a 503 problem when the owner does
+     * not answer and nothing was heard of the customer yet.
+     */
     public Uni<CustomerSubscriptions> of(String namespace, String customerId, String bearer) {
         return owner.ask(bearer, customerId)
                 .onFailure()
@@ -54,7 +60,8 @@ public class Subscriptions {
                     .find(namespace, customerId)
                     .onItem()
                     .ifNull()
-                    .failWith(() -> Problems.notFound("customer", customerId))
+                    .failWith(() -> Problems.unavailable("customers cannot be read at the moment", RETRY_AFTER))
+                    .map(known -> known.orElseThrow(() -> Problems.notFound("customer", customerId)))
                     .chain(customer -> withSubscriptions(namespace, customer));
         }
 

@@ -19,6 +19,7 @@ import io.usance.contracts.catalog.RateCard;
 import io.usance.contracts.catalog.RateCardPrice;
 import io.usance.contracts.subscription.Customer;
 import io.usance.contracts.subscription.CustomerCreated;
+import io.usance.contracts.subscription.CustomerDeleted;
 import io.usance.contracts.subscription.CustomerSubscriptions;
 import io.usance.contracts.subscription.Subscription;
 import io.usance.contracts.subscription.SubscriptionCreated;
@@ -249,6 +250,21 @@ class InvoicePreviewTest {
         Neighbours.subscriptionIsAway();
 
         preview().statusCode(200).body("data[0].totals.total", equalTo("3.00"));
+    }
+
+    @Test
+    void while_the_owner_is_away_only_who_was_heard_to_be_gone_is_not_found() throws Exception {
+        Neighbours.subscriptionIsAway();
+
+        preview().statusCode(503).contentType("application/problem+json").header("Retry-After", equalTo("5"));
+
+        publish(CUSTOMER, 1, new CustomerDeleted(CUSTOMER, Instant.now()));
+        Eventually.holds(
+                Duration.ofSeconds(20),
+                () -> assertThat(Database.count(
+                                "select count(*) from invoicing.known_customer where namespace = ?", namespace))
+                        .isOne());
+        preview().statusCode(404);
     }
 
     @Test
