@@ -155,7 +155,8 @@ class DeliveriesTest {
                 publish("hall", 1, recolored("red"));
                 publish("hall", 2, recolored("green"));
                 Eventually.holds(SOON, () -> assertThat(log.with("event waits")).hasSize(1));
-                Eventually.holds(SOON, () -> assertThat(cable.slammed()).isGreaterThan(4 * Deliveries.TRIES_MAX));
+                // The event and the relay try by turns, so that more than half of these are the event's.
+                Eventually.holds(SOON, () -> assertThat(cable.slammed()).isGreaterThan(3 * Deliveries.TRIES_MAX));
                 cable.cut();
             } finally {
                 cable.mend();

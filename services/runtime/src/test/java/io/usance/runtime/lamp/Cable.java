@@ -23,6 +23,7 @@ public final class Cable {
     private final Set<Socket> ends = ConcurrentHashMap.newKeySet();
     private final Object flow = new Object();
     private ServerSocket door;
+    private Thread doorkeeper;
     private boolean stalled;
     private volatile boolean slamming;
     private volatile int slammed;
@@ -53,8 +54,13 @@ public final class Cable {
     public void cut() {
         try {
             door.close();
+            // The port is free again only when nobody waits at the door any more, and not as soon as it is closed.
+            doorkeeper.join();
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(interrupted);
         }
         breakAll();
     }
@@ -106,7 +112,7 @@ public final class Cable {
             opened.setReuseAddress(true);
             opened.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), wanted));
             door = opened;
-            Thread.ofVirtual().start(() -> accept(opened));
+            doorkeeper = Thread.ofPlatform().daemon().name("cable").start(() -> accept(opened));
             return opened.getLocalPort();
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
@@ -116,22 +122,35 @@ public final class Cable {
     private void accept(ServerSocket opened) {
         try {
             while (true) {
-                Socket near = opened.accept();
-                if (slamming) {
-                    near.close();
-                    slammed++;
-                    continue;
-                }
-                Socket far = new Socket(InetAddress.getLoopbackAddress(), serverPort);
-                near.setTcpNoDelay(true);
-                far.setTcpNoDelay(true);
-                ends.add(near);
-                ends.add(far);
-                Thread.ofVirtual().start(() -> carry(near, far));
-                Thread.ofVirtual().start(() -> carry(far, near));
+                connect(opened.accept());
             }
         } catch (IOException closed) {
             // Cut: nobody comes in any more.
+        }
+    }
+
+    private void connect(Socket near) throws IOException {
+        if (slamming) {
+            near.close();
+            slammed++;
+            return;
+        }
+        Socket far;
+        try {
+            far = new Socket(InetAddress.getLoopbackAddress(), serverPort);
+        } catch (IOException away) {
+            near.close();
+            return;
+        }
+        near.setTcpNoDelay(true);
+        far.setTcpNoDelay(true);
+        ends.add(near);
+        ends.add(far);
+        Thread.ofVirtual().start(() -> carry(near, far));
+        Thread.ofVirtual().start(() -> carry(far, near));
+        if (slamming) {
+            // Slammed in between, when this pair could not be seen yet.
+            breakAll();
         }
     }
 
