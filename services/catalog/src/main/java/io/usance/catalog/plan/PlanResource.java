@@ -6,16 +6,20 @@ import io.usance.runtime.identity.Caller;
 import io.usance.runtime.list.Page;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Inject;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.UriInfo;
 import org.jboss.resteasy.reactive.ResponseStatus;
 
 @Path("/v3/openmeter/plans")
+@Produces(MediaType.APPLICATION_JSON)
 class PlanResource {
     @Inject
     Caller caller;
@@ -39,6 +43,7 @@ class PlanResource {
     PlanQueries plans;
 
     @POST
+    @Consumes(MediaType.APPLICATION_JSON)
     @ResponseStatus(201)
     @RolesAllowed({Roles.ADMIN, Roles.PRODUCT_CATALOG_ADMIN})
     public Uni<PlanView> create(CreatePlanRequest request) {
@@ -59,6 +64,7 @@ class PlanResource {
     }
 
     @PUT
+    @Consumes(MediaType.APPLICATION_JSON)
     @Path("{planId}")
     @RolesAllowed({Roles.ADMIN, Roles.PRODUCT_CATALOG_ADMIN})
     public Uni<PlanView> update(String planId, UpdatePlanRequest request) {

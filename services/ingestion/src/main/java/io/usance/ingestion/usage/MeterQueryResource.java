@@ -5,6 +5,7 @@ import io.usance.contracts.access.Roles;
 import io.usance.runtime.identity.Caller;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Inject;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -15,6 +16,7 @@ import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
 
 @Path("/v3/openmeter/meters/{meterId}/query")
 @RolesAllowed({Roles.ADMIN, Roles.METER_ADMIN, Roles.METERING_VIEWER})
+@Consumes(MediaType.APPLICATION_JSON)
 class MeterQueryResource {
     @Inject
     Caller caller;

@@ -15,12 +15,14 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.UriInfo;
 import org.jboss.resteasy.reactive.ResponseStatus;
 
 @Path("/v3/openmeter/customers")
+@Produces(MediaType.APPLICATION_JSON)
 class CustomerResource {
     @Inject
     Caller caller;
@@ -59,8 +61,8 @@ class CustomerResource {
     }
 
     @PUT
-    @Path("{customerId}")
     @Consumes(MediaType.APPLICATION_JSON)
+    @Path("{customerId}")
     @RolesAllowed({ADMIN, BILLING_ADMIN})
     public Uni<CustomerView> upsert(String customerId, UpsertCustomerRequest request) {
         return upsertCustomer.upsert(caller.namespace(), customerId, request);

@@ -13,12 +13,14 @@ import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.UriInfo;
 import org.jboss.resteasy.reactive.ResponseStatus;
 
 @Path("/v3/openmeter/subscriptions")
+@Produces(MediaType.APPLICATION_JSON)
 class SubscriptionResource {
     @Inject
     Caller caller;
@@ -57,8 +59,8 @@ class SubscriptionResource {
     }
 
     @POST
-    @Path("{subscriptionId}/cancel")
     @Consumes(MediaType.APPLICATION_JSON)
+    @Path("{subscriptionId}/cancel")
     @RolesAllowed({ADMIN, BILLING_ADMIN})
     public Uni<SubscriptionView> cancel(String subscriptionId, CancelSubscriptionRequest request) {
         return cancelSubscription.cancel(caller.namespace(), subscriptionId, request);
