@@ -69,6 +69,16 @@ public final class Tenant {
         Eventually.holds(DEADLINE, () -> assertThat(stored()).isEqualTo(count));
     }
 
+    /** Waits until every stored event is in the totals of every meter that was heard of, and nothing is to be cleaned. */
+    public void awaitCounted() {
+        Eventually.holds(DEADLINE, () -> assertThat(Database.count("""
+                                select (select count(*) from ingestion.event_position where last_seq > counted_seq)
+                                    + (select count(*) from ingestion.counting where state <> 'live')
+                                    + (select count(*) from ingestion.meter
+                                       where (deleted_at is null and shape is distinct from counted_shape)
+                                          or (deleted_at is not null and counted_shape is not null))""")).isZero());
+    }
+
     public long stored() {
         return Database.count("select count(*) from ingestion.event where namespace = ?", namespace);
     }

@@ -38,4 +38,11 @@ interface EventConfig {
     /** From this many bytes of requests on a transaction is full; the last request in it may bring it above. */
     @WithDefault("8388608")
     long storeBytesMax();
+
+    /**
+     * What is stored longer than this after it happened is late: it is kept twice until it is in the totals. The longer, the
+     * more events a question reads one by one.
+     */
+    @WithDefault("2m")
+    Duration lateAfter();
 }

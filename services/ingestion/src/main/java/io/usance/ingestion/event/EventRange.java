@@ -1,5 +1,6 @@
 package io.usance.ingestion.event;
 
+import io.usance.kernel.time.Period;
 import java.time.Instant;
 import java.util.Collection;
 
@@ -12,4 +13,9 @@ import java.util.Collection;
  * @param withBodies whether what the events carry is needed, too
  */
 public record EventRange(
-        String namespace, String type, Instant from, Instant to, Collection<String> subjects, boolean withBodies) {}
+        String namespace, String type, Instant from, Instant to, Collection<String> subjects, boolean withBodies) {
+    /** Those that happened within {@code period}. */
+    public EventRange within(Period period) {
+        return new EventRange(namespace, type, period.start(), period.end(), subjects, withBodies);
+    }
+}

@@ -41,12 +41,6 @@ final class EventReader {
     /** Most faults that are named in one answer. */
     static final int FAULTS_MAX = 100;
 
-    /** The first time that an event may have. */
-    private static final Instant TIME_MIN = Instant.parse("1970-01-01T00:00:00Z");
-
-    /** The first time that an event may not have any more. */
-    private static final Instant TIME_MAX = Instant.parse("2200-01-01T00:00:00Z");
-
     private static final JsonFactory JSON = new JsonFactory();
     private static final Pattern DATE_TIME =
             Pattern.compile("\\d{4}-\\d{2}-\\d{2}[Tt]\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,9})?\\d*([Zz]|[+-]\\d{2}:\\d{2})");
@@ -318,9 +312,11 @@ final class EventReader {
             if (instant == null) {
                 fault(InvalidParameter.body(
                         at + name, "is_date_time", "must be an RFC 3339 date-time such as 2026-01-31T10:00:00Z"));
-            } else if (!isTaken(instant)) {
+            } else if (!EventTimes.EVER.contains(instant)) {
                 fault(InvalidParameter.body(
-                        at + name, "invalid", "must be from " + TIME_MIN + " on and before " + TIME_MAX));
+                        at + name,
+                        "invalid",
+                        "must be from " + EventTimes.EVER.start() + " on and before " + EventTimes.EVER.end()));
             } else {
                 occurredAt = instant;
             }
@@ -385,11 +381,6 @@ final class EventReader {
                 return true;
             }
         }
-    }
-
-    /** Whether an event may have happened at {@code instant}: far from it there are times that the database cannot keep. */
-    static boolean isTaken(Instant instant) {
-        return !instant.isBefore(TIME_MIN) && instant.isBefore(TIME_MAX);
     }
 
     /** To the microsecond, which is what the database keeps; null if it is no date-time. */

@@ -6,7 +6,6 @@ import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.SqlClient;
-import io.vertx.mutiny.sqlclient.SqlResult;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -20,12 +19,21 @@ import java.util.function.Function;
 /** The table of events. */
 @ApplicationScoped
 class EventRepository {
+    // Late events are written down once more for as long as they are not counted.
     private static final String ADD = """
-            insert into event (namespace, source, id, type, subject, occurred_at, ingested_at, stored_at, body)
-            select n, s, i, t, j, o, r, $8, b
-            from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::timestamptz[], $7::timestamptz[],
-                        $9::text[]) as added (n, s, i, t, j, o, r, b)
-            on conflict (namespace, source, id) do nothing
+            with added as (
+                insert into event (namespace, source, id, type, subject, occurred_at, ingested_at, stored_at, body,
+                                   partition, late)
+                select n, s, i, t, j, o, r, $8, b, p, o < $10
+                from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::timestamptz[],
+                            $7::timestamptz[], $9::text[], $11::int[]) as added (n, s, i, t, j, o, r, b, p)
+                on conflict (namespace, source, id) do nothing
+                returning namespace, source, id, type, subject, occurred_at, body, partition, seq, late
+            ), listed as (
+                insert into late_event (namespace, type, subject, occurred_at, partition, seq, source, id, body)
+                select namespace, type, subject, occurred_at, partition, seq, source, id, body from added where late
+            )
+            select partition, count(*), max(seq), min(occurred_at) filter (where not late) from added group by partition
             """;
     private static final String COLUMNS =
             "select seq, source, id, type, subject, occurred_at, ingested_at, stored_at, body from event where ";
@@ -34,18 +42,27 @@ class EventRepository {
     Pool pool;
 
     /** An event that is about to be stored. */
-    record Added(String namespace, Instant ingestedAt, UsageEvent event) {}
+    record Added(String namespace, Instant ingestedAt, UsageEvent event, int partition) {}
+
+    /**
+     * What was stored of one partition.
+     *
+     * @param lastSeq the greatest number that was given
+     * @param from when the first of those happened that are not late; null if all are
+     */
+    record Stored(int partition, int count, long lastSeq, Instant from) {}
 
     /**
      * Stores the events that are not there yet.
      *
      * @param added each identity once; in the order of their identities, so that two that store the same events wait for one
      *     another instead of blocking one another
-     * @return how many were new
+     * @param lateBefore what happened before it is late
+     * @return what was new, by partition
      */
-    Uni<Integer> add(SqlClient client, List<Added> added, Instant storedAt) {
+    Uni<List<Stored>> add(SqlClient client, List<Added> added, Instant storedAt, Instant lateBefore) {
         if (added.isEmpty()) {
-            return Uni.createFrom().item(0);
+            return Uni.createFrom().item(List.of());
         }
         return client.preparedQuery(ADD)
                 .execute(Tuple.tuple(List.of(
@@ -57,8 +74,10 @@ class EventRepository {
                         times(added, row -> row.event().occurredAt()),
                         times(added, Added::ingestedAt),
                         utc(storedAt),
-                        column(added, row -> row.event().body()))))
-                .map(SqlResult::rowCount);
+                        column(added, row -> row.event().body()),
+                        utc(lateBefore),
+                        added.stream().map(Added::partition).toArray(Integer[]::new))))
+                .map(EventRepository::stored);
     }
 
     /** The rows that {@code filter} takes, in its order. */
@@ -71,6 +90,19 @@ class EventRepository {
     /** As the database's driver wants an instant. */
     static OffsetDateTime utc(Instant instant) {
         return instant.atOffset(ZoneOffset.UTC);
+    }
+
+    private static List<Stored> stored(RowSet<Row> rows) {
+        List<Stored> stored = new ArrayList<>(rows.size());
+        for (Row row : rows) {
+            OffsetDateTime from = row.getOffsetDateTime(3);
+            stored.add(new Stored(
+                    row.getInteger(0),
+                    Math.toIntExact(row.getLong(1)),
+                    row.getLong(2),
+                    from == null ? null : from.toInstant()));
+        }
+        return stored;
     }
 
     private static List<EventRow> rows(RowSet<Row> rows) {

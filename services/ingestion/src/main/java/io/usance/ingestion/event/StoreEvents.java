@@ -43,6 +43,12 @@ class StoreEvents {
     OffsetRepository offsets;
 
     @Inject
+    PositionRepository positions;
+
+    @Inject
+    EventConfig config;
+
+    @Inject
     DeadLetters deadLetters;
 
     @Inject
@@ -104,7 +110,9 @@ class StoreEvents {
         Map<Integer, Long> ends = new TreeMap<>();
         records.forEach(record ->
                 ends.merge(record.origin().partition(), record.origin().offset() + 1, Math::max));
-        return offsets.lock(connection, topic, logId, ends.keySet())
+        return positions
+                .lock(connection, ends.keySet())
+                .chain(() -> offsets.lock(connection, topic, logId, ends.keySet()))
                 .invoke(next -> next.forEach((partition, offset) -> ends.merge(partition, offset, Math::max)))
                 .chain(next -> add(
                         connection,
@@ -132,12 +140,19 @@ class StoreEvents {
                 added.putIfAbsent(
                         new Identity(record.content().namespace(), event.source(), event.id()),
                         new EventRepository.Added(
-                                record.content().namespace(), record.content().receivedAt(), event));
+                                record.content().namespace(),
+                                record.content().receivedAt(),
+                                event,
+                                record.partition().partition()));
             }
         }
         int all = read;
         Instant storedAt = clock.instant().truncatedTo(ChronoUnit.MICROS);
-        return events.add(connection, List.copyOf(added.values()), storedAt).map(count -> new Counts(all, count));
+        return events.add(connection, List.copyOf(added.values()), storedAt, storedAt.minus(config.lateAfter()))
+                .call(stored -> positions.stored(connection, stored))
+                .map(stored -> new Counts(
+                        all,
+                        stored.stream().mapToInt(EventRepository.Stored::count).sum()));
     }
 
     private void count(Counts counts) {

@@ -1,22 +1,20 @@
 package io.usance.ingestion.event;
 
-import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
-import io.smallrye.mutiny.infrastructure.Infrastructure;
 import io.usance.contracts.usage.UsageEvents.UsageEvent;
+import io.usance.ingestion.event.EventBacklog.Place;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
-import io.vertx.mutiny.sqlclient.Cursor;
 import io.vertx.mutiny.sqlclient.Pool;
-import io.vertx.mutiny.sqlclient.PreparedStatement;
 import io.vertx.mutiny.sqlclient.Row;
-import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -24,13 +22,13 @@ import java.util.function.Function;
 /** Reads stored events one by one, in no order, without ever holding many of them. */
 @ApplicationScoped
 public class StoredEvents {
-    /** How many events are in memory at a time. */
-    private static final int CHUNK = 1_000;
-
     private static final String SNAPSHOT = "set transaction isolation level repeatable read, read only";
 
     @Inject
     Pool pool;
+
+    @Inject
+    PositionRepository positions;
 
     /** The events as they were at one moment. */
     public interface Snapshot {
@@ -39,65 +37,121 @@ public class StoredEvents {
          * the range does not ask for it. What {@code fold} throws ends the reading and is the failure.
          */
         Uni<Void> fold(EventRange range, Consumer<UsageEvent> fold);
+
+        /** Like {@link #fold}, but only the events that are not in the totals yet. */
+        Uni<Void> foldUncounted(EventRange range, Consumer<UsageEvent> fold);
+
+        /** To read other things as they were at the same moment; one after the other. */
+        SqlConnection client();
     }
 
     /** Runs {@code work} on one snapshot; the outcome comes on the context of whoever asked. */
     public <T> Uni<T> inSnapshot(Function<Snapshot, Uni<T>> work) {
         return Uni.createFrom().deferred(() -> {
             Executor back = currentContext();
-            return pool.withTransaction(connection -> connection
-                            .query(SNAPSHOT)
-                            .execute()
-                            .chain(() -> work.apply((range, fold) -> fold(connection, range, fold))))
+            return pool.withTransaction(connection ->
+                            connection.query(SNAPSHOT).execute().chain(() -> work.apply(new AtOneMoment(connection))))
                     .emitOn(back);
         });
     }
 
-    private static Uni<Void> fold(SqlConnection connection, EventRange range, Consumer<UsageEvent> fold) {
-        if (range.subjects() != null && range.subjects().isEmpty()) {
-            return Uni.createFrom().voidItem();
+    private final class AtOneMoment implements Snapshot {
+        private final SqlConnection connection;
+
+        AtOneMoment(SqlConnection connection) {
+            this.connection = connection;
         }
-        List<Object> parameters = new ArrayList<>();
-        return connection
-                .prepare(sql(range, parameters))
-                .chain(statement -> fold(statement, Tuple.tuple(parameters), range, fold)
-                        .onTermination()
-                        .call(statement::close));
-    }
 
-    private static Uni<Void> fold(
-            PreparedStatement statement, Tuple parameters, EventRange range, Consumer<UsageEvent> fold) {
-        Cursor cursor = statement.cursor(parameters);
-        return Multi.createBy()
-                .repeating()
-                .uni(() -> cursor.read(CHUNK)
-                        .emitOn(Infrastructure.getDefaultWorkerPool())
-                        .invoke(rows -> fold(rows, range.type(), fold)))
-                .whilst(rows -> cursor.hasMore())
-                .onItem()
-                .ignoreAsUni()
-                .onTermination()
-                .call(cursor::close);
-    }
+        @Override
+        public Uni<Void> fold(EventRange range, Consumer<UsageEvent> fold) {
+            List<Object> parameters = new ArrayList<>();
+            return isEmpty(range)
+                    ? Uni.createFrom().voidItem()
+                    : read(select("event", range, conditions(range, parameters)), parameters, range, fold);
+        }
 
-    private static void fold(RowSet<Row> rows, String type, Consumer<UsageEvent> fold) {
-        for (Row row : rows) {
-            fold.accept(new UsageEvent(
-                    row.getString(0),
-                    row.getString(1),
-                    type,
-                    row.getString(2),
-                    row.getOffsetDateTime(3).toInstant(),
-                    row.getString(4)));
+        @Override
+        public Uni<Void> foldUncounted(EventRange range, Consumer<UsageEvent> fold) {
+            return isEmpty(range)
+                    ? Uni.createFrom().voidItem()
+                    : positions.read(connection).chain(places -> foldUncounted(range, places, fold));
+        }
+
+        private Uni<Void> foldUncounted(EventRange range, List<Place> places, Consumer<UsageEvent> fold) {
+            List<Place> behind = places.stream()
+                    .filter(place -> place.lastSeq() > place.countedSeq())
+                    .toList();
+            if (behind.isEmpty()) {
+                return Uni.createFrom().voidItem();
+            }
+            List<Object> parameters = new ArrayList<>();
+            String conditions = conditions(range, parameters);
+            return read(uncounted(range, conditions, behind, parameters), parameters, range, fold);
+        }
+
+        @Override
+        public SqlConnection client() {
+            return connection;
+        }
+
+        private Uni<Void> read(String sql, List<Object> parameters, EventRange range, Consumer<UsageEvent> fold) {
+            return RowStream.each(
+                    connection, sql, Tuple.tuple(parameters), row -> fold.accept(event(row, range.type())));
         }
     }
 
-    private static String sql(EventRange range, List<Object> parameters) {
+    private static UsageEvent event(Row row, String type) {
+        return new UsageEvent(
+                row.getString(0),
+                row.getString(1),
+                type,
+                row.getString(2),
+                row.getOffsetDateTime(3).toInstant(),
+                row.getString(4));
+    }
+
+    private static boolean isEmpty(EventRange range) {
+        return range.subjects() != null && range.subjects().isEmpty();
+    }
+
+    /**
+     * The events that are not counted yet. Of some subjects those are found by their times, except for the late ones, which
+     * have a table of their own; of all subjects, by the order in which they were stored.
+     */
+    private static String uncounted(EventRange range, String conditions, List<Place> behind, List<Object> parameters) {
+        parameters.add(behind.stream().map(Place::partition).toArray(Integer[]::new));
+        parameters.add(behind.stream().map(Place::countedSeq).toArray(Long[]::new));
+        String places = "unnest($%d::int[], $%d::bigint[])".formatted(parameters.size() - 1, parameters.size());
+        String open = "exists (select 1 from " + places + " as place (number, counted)"
+                + " where place.number = partition and seq > place.counted)";
+        if (range.subjects() == null) {
+            return select(
+                    places + " as place (number, counted) join event on partition = number and seq > counted",
+                    range,
+                    conditions);
+        }
+        String late = select("late_event", range, conditions + " and " + open);
+        return behind.stream()
+                .map(Place::openFrom)
+                .filter(Objects::nonNull)
+                .min(Comparator.naturalOrder())
+                .map(from -> {
+                    parameters.add(EventRepository.utc(from));
+                    String recent = " and not late and occurred_at >= $" + parameters.size() + " and " + open;
+                    return select("event", range, conditions + recent) + " union all " + late;
+                })
+                .orElse(late);
+    }
+
+    private static String select(String from, EventRange range, String conditions) {
+        return "select source, id, subject, occurred_at, " + (range.withBodies() ? "body" : "null::text") + " from "
+                + from + " where " + conditions;
+    }
+
+    private static String conditions(EventRange range, List<Object> parameters) {
         parameters.add(range.namespace());
         parameters.add(range.type());
-        StringBuilder sql = new StringBuilder("select source, id, subject, occurred_at, ")
-                .append(range.withBodies() ? "body" : "null::text")
-                .append(" from event where namespace = $1 and type = $2");
+        StringBuilder sql = new StringBuilder("namespace = $1 and type = $2");
         if (range.subjects() != null) {
             parameters.add(range.subjects().toArray(String[]::new));
             sql.append(" and subject = any($").append(parameters.size()).append(')');

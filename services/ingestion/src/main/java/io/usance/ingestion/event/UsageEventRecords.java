@@ -226,7 +226,7 @@ class UsageEventRecords {
         return content != null
                 && content.namespace() != null
                 && content.receivedAt() != null
-                && EventReader.isTaken(content.receivedAt())
+                && EventTimes.EVER.contains(content.receivedAt())
                 && content.events() != null
                 && content.events().stream().allMatch(UsageEventRecords::isWhole);
     }
@@ -238,7 +238,7 @@ class UsageEventRecords {
                 && event.type() != null
                 && event.subject() != null
                 && event.occurredAt() != null
-                && EventReader.isTaken(event.occurredAt())
+                && EventTimes.EVER.contains(event.occurredAt())
                 && event.body() != null;
     }
 

@@ -19,10 +19,11 @@ import java.util.stream.Collectors;
 @ApplicationScoped
 class KnownMeters {
     private static final String PUT = """
-            insert into meter (namespace, id, sequence, event_type, definition)
-            values (:namespace, :id, :sequence, :event_type, :definition)
+            insert into meter (namespace, id, sequence, event_type, definition, shape)
+            values (:namespace, :id, :sequence, :event_type, :definition, :shape)
             on conflict (namespace, id) do update
-            set sequence = excluded.sequence, event_type = excluded.event_type, definition = excluded.definition
+            set sequence = excluded.sequence, event_type = excluded.event_type, definition = excluded.definition,
+                shape = excluded.shape
             where meter.sequence < excluded.sequence
             """;
     // The definition stays: what was used before the end may still have to be billed.
@@ -59,6 +60,7 @@ class KnownMeters {
                         .setParameter("sequence", event.sequence())
                         .setParameter("event_type", meter.get("event_type").textValue())
                         .setParameter("definition", meter.toString())
+                        .setParameter("shape", MeterShape.of(read(meter.toString())))
                         .executeUpdate())
                 .replaceWithVoid();
     }

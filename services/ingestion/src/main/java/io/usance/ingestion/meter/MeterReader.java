@@ -14,6 +14,7 @@ import io.usance.ingestion.meter.model.EventValue;
 import io.usance.ingestion.meter.model.Found;
 import io.usance.runtime.wire.WireFormat;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -33,6 +34,11 @@ public final class MeterReader {
         this.meter = meter;
         this.value = compile(meter.valueProperty());
         meter.dimensions().forEach((name, path) -> dimensions.put(name, compile(path)));
+    }
+
+    /** The names of the meter's dimensions, in the order in which totals keep their values. */
+    public static List<String> dimensions(Meter meter) {
+        return meter.dimensions().keySet().stream().sorted().toList();
     }
 
     /** The {@code data} of a CloudEvent; a missing node if it has none. Numbers keep every digit. */

@@ -35,6 +35,9 @@ class AnswerUsage {
     StoredEvents events;
 
     @Inject
+    ReadUsage usage;
+
+    @Inject
     UsageConfig config;
 
     @Inject
@@ -108,7 +111,7 @@ class AnswerUsage {
                 line.to(),
                 line.subjects(),
                 fold.needsBodies());
-        return snapshot.fold(range, fold)
+        return usage.into(fold, range, null, ZoneOffset.UTC, snapshot)
                 .invoke(fold::check)
                 .map(done -> fold.grid().rows(line.from(), line.to()).stream()
                         .map(UsageRow::value)

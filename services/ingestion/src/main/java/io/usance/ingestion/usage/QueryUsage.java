@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Answers what a meter has counted, from the raw events. */
+/** Answers what a meter has counted. */
 @ApplicationScoped
 class QueryUsage {
     private static final KnownCustomer NOBODY = new KnownCustomer("", "", "");
@@ -33,6 +33,9 @@ class QueryUsage {
 
     @Inject
     StoredEvents events;
+
+    @Inject
+    ReadUsage usage;
 
     @Inject
     UsageConfig config;
@@ -87,7 +90,7 @@ class QueryUsage {
                 config);
         EventRange range = new EventRange(
                 namespace, meter.eventType(), query.countedFrom(), query.to(), subjects, fold.needsBodies());
-        return events.inSnapshot(snapshot -> snapshot.fold(range, fold))
+        return events.inSnapshot(snapshot -> usage.into(fold, range, query.granularity(), query.zone(), snapshot))
                 .invoke(fold::check)
                 .map(done -> fold.grid());
     }

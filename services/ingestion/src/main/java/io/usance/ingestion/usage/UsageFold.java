@@ -5,25 +5,30 @@ import io.usance.contracts.catalog.Meter;
 import io.usance.contracts.usage.UsageEvents.UsageEvent;
 import io.usance.ingestion.meter.MeterReader;
 import io.usance.ingestion.meter.model.EventValue;
+import io.usance.ingestion.total.ReadTotals;
 import io.usance.ingestion.usage.model.UsageGrid;
 import io.usance.kernel.meter.DimensionFilter;
 import io.usance.kernel.meter.MeterAggregation;
 import io.usance.kernel.meter.Reading;
+import io.usance.kernel.meter.Total;
 import io.usance.runtime.problem.InvalidParameter;
 import io.usance.runtime.problem.Problems;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 
-/** Folds raw events into the usage that a question asks for, within the bounds of what a question may cost. */
-final class UsageFold implements Consumer<UsageEvent> {
+/** Folds totals and raw events into the usage that a question asks for, within the bounds of what a question may cost. */
+final class UsageFold implements Consumer<UsageEvent>, ReadTotals.Sink {
     private static final int CHECK_INTERVAL = 4_096;
     private static final Duration RETRY_AFTER = Duration.ofSeconds(10);
 
     private final Meter meter;
     private final MeterReader reader;
+    private final List<String> names;
     private final boolean bySubject;
     private final List<String> dimensions;
     private final Map<String, DimensionFilter> filters;
@@ -45,6 +50,7 @@ final class UsageFold implements Consumer<UsageEvent> {
             UsageConfig limits) {
         this.meter = meter;
         this.reader = new MeterReader(meter);
+        this.names = MeterReader.dimensions(meter);
         this.bySubject = bySubject;
         this.dimensions = dimensions;
         this.filters = filters;
@@ -58,6 +64,14 @@ final class UsageFold implements Consumer<UsageEvent> {
         return meter.aggregation() != MeterAggregation.COUNT || !dimensions.isEmpty() || !filters.isEmpty();
     }
 
+    Meter meter() {
+        return meter;
+    }
+
+    boolean isBySubject() {
+        return bySubject;
+    }
+
     UsageGrid grid() {
         return grid;
     }
@@ -68,16 +82,21 @@ final class UsageFold implements Consumer<UsageEvent> {
             check();
         }
         JsonNode data = needsBodies() ? MeterReader.data(event.body()) : null;
-        if (!passes(data)) {
+        UnaryOperator<String> dimension = name -> reader.dimension(name, data);
+        if (!passes(dimension)) {
             return;
         }
         if (reader.value(data) instanceof EventValue.Usable value) {
             grid.add(
-                    group(event.subject(), data),
+                    group(event.subject(), dimension),
                     new Reading(value.number(), value.text(), event.occurredAt(), event.source(), event.id()));
-            if (grid.size() > limits.rowsMax()) {
-                throw tooLarge("rows", limits.rowsMax());
-            }
+            checkRows();
+        }
+    }
+
+    private void checkRows() {
+        if (grid.size() > limits.rowsMax()) {
+            throw tooLarge("rows", limits.rowsMax());
         }
     }
 
@@ -95,16 +114,28 @@ final class UsageFold implements Consumer<UsageEvent> {
         }
     }
 
-    private boolean passes(JsonNode data) {
+    @Override
+    public void accept(String subject, List<String> values, Instant start, Total total) {
+        if (sinceCheck++ == CHECK_INTERVAL) {
+            check();
+        }
+        UnaryOperator<String> dimension = name -> names.contains(name) ? values.get(names.indexOf(name)) : "";
+        if (passes(dimension)) {
+            grid.add(group(subject, dimension), start, total);
+            checkRows();
+        }
+    }
+
+    private boolean passes(UnaryOperator<String> dimension) {
         for (Map.Entry<String, DimensionFilter> filter : filters.entrySet()) {
-            if (!filter.getValue().matches(reader.dimension(filter.getKey(), data))) {
+            if (!filter.getValue().matches(dimension.apply(filter.getKey()))) {
                 return false;
             }
         }
         return true;
     }
 
-    private List<String> group(String subject, JsonNode data) {
+    private List<String> group(String subject, UnaryOperator<String> dimension) {
         if (!bySubject && dimensions.isEmpty()) {
             return List.of();
         }
@@ -112,8 +143,8 @@ final class UsageFold implements Consumer<UsageEvent> {
         if (bySubject) {
             group.add(subject);
         }
-        for (String dimension : dimensions) {
-            group.add(reader.dimension(dimension, data));
+        for (String name : dimensions) {
+            group.add(dimension.apply(name));
         }
         return group;
     }

@@ -32,6 +32,40 @@ public sealed interface Tally {
     /** The aggregated value; empty if nothing that counts went in, but 0 for counts. */
     Optional<BigDecimal> value();
 
+    /** What it holds, for keeping; {@link #restored} takes it up again. */
+    Kept kept();
+
+    /**
+     * What a tally holds.
+     *
+     * @param count how many readings there were; 0 for aggregations that do not need to know
+     * @param number the sum, the least, the greatest or the latest number; null if there is none
+     * @param latest of {@link Latest} only: where {@code number} is from
+     * @param texts of {@link UniqueCount} only: the different texts
+     */
+    record Kept(long count, BigDecimal number, Reading latest, Set<String> texts) {
+        private static Kept number(long count, BigDecimal number) {
+            return new Kept(count, number, null, Set.of());
+        }
+    }
+
+    /** The tally that holds {@code kept}. */
+    static Tally restored(MeterAggregation aggregation, Kept kept) {
+        Tally tally = of(aggregation);
+        switch (tally) {
+            case Count count -> count.count = kept.count();
+            case Sum sum -> sum.sum = kept.number();
+            case Average average -> {
+                average.sum = kept.number();
+                average.count = kept.count();
+            }
+            case Extreme extreme -> extreme.extreme = kept.number();
+            case UniqueCount unique -> unique.texts.addAll(kept.texts());
+            case Latest latest -> latest.latest = kept.latest();
+        }
+        return tally;
+    }
+
     /** An empty tally. */
     static Tally of(MeterAggregation aggregation) {
         return switch (aggregation) {
@@ -63,6 +97,11 @@ public sealed interface Tally {
         public Optional<BigDecimal> value() {
             return Optional.of(BigDecimal.valueOf(count));
         }
+
+        @Override
+        public Kept kept() {
+            return Kept.number(count, null);
+        }
     }
 
     /** The sum of the numbers. */
@@ -87,6 +126,11 @@ public sealed interface Tally {
         @Override
         public Optional<BigDecimal> value() {
             return Optional.ofNullable(sum);
+        }
+
+        @Override
+        public Kept kept() {
+            return Kept.number(0, sum);
         }
     }
 
@@ -119,6 +163,11 @@ public sealed interface Tally {
             }
             BigDecimal mean = sum.divide(BigDecimal.valueOf(count), AVERAGE_SCALE, RoundingMode.HALF_UP);
             return Optional.of(mean.stripTrailingZeros());
+        }
+
+        @Override
+        public Kept kept() {
+            return Kept.number(count, sum);
         }
     }
 
@@ -157,6 +206,11 @@ public sealed interface Tally {
             return Optional.ofNullable(extreme);
         }
 
+        @Override
+        public Kept kept() {
+            return Kept.number(0, extreme);
+        }
+
         private void offer(BigDecimal number) {
             if (number != null && (extreme == null || Integer.signum(ORDER.compare(number, extreme)) == sign)) {
                 extreme = number;
@@ -183,6 +237,11 @@ public sealed interface Tally {
         @Override
         public Optional<BigDecimal> value() {
             return Optional.of(BigDecimal.valueOf(texts.size()));
+        }
+
+        @Override
+        public Kept kept() {
+            return new Kept(0, null, null, Set.copyOf(texts));
         }
     }
 
@@ -217,6 +276,11 @@ public sealed interface Tally {
         @Override
         public Optional<BigDecimal> value() {
             return latest == null ? Optional.empty() : Optional.of(latest.number());
+        }
+
+        @Override
+        public Kept kept() {
+            return new Kept(0, latest == null ? null : latest.number(), latest, Set.of());
         }
     }
 

@@ -48,6 +48,19 @@ class TallyProperties {
                 .isEqualTo(fold(aggregation, readings).value());
     }
 
+    @Property
+    void what_is_kept_goes_on_as_if_nothing_had_happened(
+            @ForAll MeterAggregation aggregation,
+            @ForAll("readings") List<Reading> before,
+            @ForAll("readings") List<Reading> after) {
+        Tally restored = Tally.restored(aggregation, fold(aggregation, before).kept());
+        after.forEach(restored::add);
+
+        List<Reading> all = new ArrayList<>(before);
+        all.addAll(after);
+        assertThat(restored.value()).isEqualTo(fold(aggregation, all).value());
+    }
+
     private static Tally mergedInAnyOrder(List<Tally> batches, Random random) {
         while (batches.size() > 1) {
             Tally one = batches.remove(random.nextInt(batches.size()));

@@ -3,7 +3,7 @@ package io.usance.ingestion.usage.model;
 import io.usance.kernel.meter.Granularity;
 import io.usance.kernel.meter.MeterAggregation;
 import io.usance.kernel.meter.Reading;
-import io.usance.kernel.meter.Tally;
+import io.usance.kernel.meter.Total;
 import io.usance.kernel.time.Period;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,7 +27,7 @@ public final class UsageGrid {
     private final MeterAggregation aggregation;
     private final Granularity granularity;
     private final ZoneId zone;
-    private final Map<Key, Cell> cells = new HashMap<>();
+    private final Map<Key, Total> cells = new HashMap<>();
     private final TreeMap<Instant, Period> windows = new TreeMap<>();
 
     /**
@@ -43,35 +43,16 @@ public final class UsageGrid {
     /** @param window null if there are no windows */
     private record Key(Period window, List<String> group) {}
 
-    private static final class Cell {
-        private final Tally tally;
-        private Instant first = Instant.MAX;
-        private Instant last = Instant.MIN;
-
-        Cell(MeterAggregation aggregation) {
-            tally = Tally.of(aggregation);
-        }
-
-        void add(Reading reading) {
-            tally.add(reading);
-            cover(reading.occurredAt(), reading.occurredAt());
-        }
-
-        void merge(Cell other) {
-            tally.merge(other.tally);
-            cover(other.first, other.last);
-        }
-
-        private void cover(Instant from, Instant to) {
-            first = first.isBefore(from) ? first : from;
-            last = last.isAfter(to) ? last : to;
-        }
-    }
-
     /** Takes a reading in that the aggregation can use. */
     public void add(List<String> group, Reading reading) {
-        cells.computeIfAbsent(new Key(window(reading.occurredAt()), group), key -> new Cell(aggregation))
+        cells.computeIfAbsent(new Key(window(reading.occurredAt()), group), key -> Total.of(aggregation))
                 .add(reading);
+    }
+
+    /** Takes in a total of readings that all fall into the window of {@code at}. */
+    public void add(List<String> group, Instant at, Total total) {
+        cells.computeIfAbsent(new Key(window(at), group), key -> Total.of(aggregation))
+                .merge(total);
     }
 
     /** How many rows there are. */
@@ -88,7 +69,7 @@ public final class UsageGrid {
     public long distinctValues() {
         return aggregation == MeterAggregation.UNIQUE_COUNT
                 ? cells.values().stream()
-                        .flatMap(cell -> cell.tally.value().stream())
+                        .flatMap(cell -> cell.value().stream())
                         .mapToLong(value -> value.longValueExact())
                         .sum()
                 : 0;
@@ -99,7 +80,7 @@ public final class UsageGrid {
         UsageGrid regrouped = new UsageGrid(aggregation, granularity, zone);
         cells.forEach((key, cell) -> regrouped
                 .cells
-                .computeIfAbsent(new Key(key.window(), regrouping.apply(key.group())), fresh -> new Cell(aggregation))
+                .computeIfAbsent(new Key(key.window(), regrouping.apply(key.group())), fresh -> Total.of(aggregation))
                 .merge(cell));
         return regrouped;
     }
@@ -118,11 +99,11 @@ public final class UsageGrid {
                 .toList();
     }
 
-    private static Stream<UsageRow> row(Key key, Cell cell, Instant from, Instant to) {
-        Instant start = from == null ? cell.first.truncatedTo(ChronoUnit.MINUTES) : from;
-        Instant end = to == null ? cell.last.truncatedTo(ChronoUnit.MINUTES).plus(Duration.ofMinutes(1)) : to;
+    private static Stream<UsageRow> row(Key key, Total cell, Instant from, Instant to) {
+        Instant start = from == null ? cell.first().truncatedTo(ChronoUnit.MINUTES) : from;
+        Instant end = to == null ? cell.last().truncatedTo(ChronoUnit.MINUTES).plus(Duration.ofMinutes(1)) : to;
         Period window = Optional.ofNullable(key.window()).orElseGet(() -> new Period(start, end));
-        return cell.tally.value().stream().map(value -> new UsageRow(window.start(), window.end(), key.group(), value));
+        return cell.value().stream().map(value -> new UsageRow(window.start(), window.end(), key.group(), value));
     }
 
     /** The window of {@code instant}, which is worked out once for each window. */
