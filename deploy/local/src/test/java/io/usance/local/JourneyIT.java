@@ -92,6 +92,8 @@ class JourneyIT {
                 .body("status", equalTo("active"));
         String start = subscription.extract().path("active_from");
 
+        preview(base, customer).body("data[0].lines[0].usage_quantity_detail.invoiced_quantity", equalTo("0"));
+
         String now = Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
         send(base, event("8655CDD7-" + run, type, subject, now, "summarizer"));
         send(base, event("3EC7EFD0-" + run, type, subject, now, "summarizer"));
