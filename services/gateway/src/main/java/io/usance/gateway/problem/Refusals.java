@@ -62,7 +62,8 @@ public class Refusals {
     }
 
     private void answerFailed(RoutingContext context) {
-        if (context.failure() != null) {
+        boolean callers = context.statusCode() >= 400 && context.statusCode() < 500;
+        if (context.failure() != null && !callers) {
             answer(context, context.failure());
         } else if (context.statusCode() == 404) {
             answer(context, Problem.notFound(context.request().path()));

@@ -9,6 +9,8 @@ import io.usance.gateway.ForeignServices;
 import io.usance.gateway.GatewayTest;
 import io.usance.gateway.RawHttp;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @QuarkusTest
 @QuarkusTestResource(ForeignServices.class)
@@ -114,6 +116,18 @@ class LimitsTest extends GatewayTest {
                         "Authorization: Bearer " + ForeignServices.catalog().issue("acme", "admin"),
                         "Transfer-Encoding: gzip, chunked"))
                 .startsWith("HTTP/1.1 400");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "Host: a b\r\n"})
+    void a_request_must_say_which_host_it_is_for(String host) throws Exception {
+        try (RawHttp http = new RawHttp(gateway)) {
+            http.send("GET /v3/openmeter/meters HTTP/1.1\r\n" + host + "Connection: close\r\nAuthorization: Bearer "
+                    + ForeignServices.catalog().issue("acme", "admin") + "\r\n\r\n");
+            assertThat(http.readToEnd())
+                    .startsWith("HTTP/1.1 400")
+                    .contains("content-type: application/problem+json\r\n");
+        }
     }
 
     private RawHttp post(String headers) throws Exception {
