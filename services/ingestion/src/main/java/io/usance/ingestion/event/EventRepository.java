@@ -14,6 +14,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 
 /** The table of events. */
@@ -34,6 +35,13 @@ class EventRepository {
                 select namespace, type, subject, occurred_at, partition, seq, source, id, body from added where late
             )
             select partition, count(*), max(seq), min(occurred_at) filter (where not late) from added group by partition
+            """;
+    private static final String CONFLICTS = """
+            select e.namespace, e.source, e.id, count(*) over ()
+            from unnest($1::text[], $2::text[], $3::text[], $4::text[]) as came (namespace, source, id, body)
+            join event e on e.namespace = came.namespace and e.source = came.source and e.id = came.id
+            where e.body <> came.body
+            order by 1, 2, 3 limit 1
             """;
     private static final String COLUMNS =
             "select seq, source, id, type, subject, occurred_at, ingested_at, stored_at, body from event where ";
@@ -78,6 +86,36 @@ class EventRepository {
                         utc(lateBefore),
                         added.stream().map(Added::partition).toArray(Integer[]::new))))
                 .map(EventRepository::stored);
+    }
+
+    /**
+     * Events that came with the identity of a stored one and other content.
+     *
+     * @param example one of them; empty if there is none
+     */
+    record Conflicts(int count, Optional<Identity> example) {
+        static final Conflicts NONE = new Conflicts(0, Optional.empty());
+
+        record Identity(String namespace, String source, String id) {}
+    }
+
+    /** Which of {@code came} are not what is stored under their identities. */
+    Uni<Conflicts> conflicts(SqlClient client, List<Added> came) {
+        return client.preparedQuery(CONFLICTS)
+                .execute(Tuple.of(
+                        column(came, Added::namespace),
+                        column(came, row -> row.event().source()),
+                        column(came, row -> row.event().id()),
+                        column(came, row -> row.event().body())))
+                .map(rows -> rows.size() == 0
+                        ? Conflicts.NONE
+                        : conflicts(rows.iterator().next()));
+    }
+
+    private static Conflicts conflicts(Row row) {
+        return new Conflicts(
+                Math.toIntExact(row.getLong(3)),
+                Optional.of(new Conflicts.Identity(row.getString(0), row.getString(1), row.getString(2))));
     }
 
     /** The rows that {@code filter} takes, in its order. */

@@ -5,6 +5,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.logging.Log;
 import io.smallrye.mutiny.Uni;
 import io.usance.contracts.usage.UsageEvents.UsageEvent;
+import io.usance.ingestion.event.EventRepository.Conflicts;
 import io.usance.runtime.delivery.DeadLetters;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.SqlConnection;
@@ -15,6 +16,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -56,12 +58,14 @@ class StoreEvents {
 
     private final Counter stored;
     private final Counter duplicates;
+    private final Counter conflicting;
     private volatile boolean waiting;
     private volatile boolean stopped;
 
     StoreEvents(MeterRegistry metrics) {
         stored = metrics.counter("ingestion.events.stored");
         duplicates = metrics.counter("ingestion.events.duplicates");
+        conflicting = metrics.counter("ingestion.events.conflicting");
     }
 
     /** Waits for the database from now on, as long as it takes. */
@@ -125,39 +129,50 @@ class StoreEvents {
                 .replaceWithVoid();
     }
 
-    /** @param read how many events were in records that had not been read before */
-    private record Counts(int read, int stored) {}
+    /**
+     * @param read how many events were in records that had not been read before
+     * @param conflicts those of them whose identity was known with other content
+     */
+    private record Counts(int read, int stored, Conflicts conflicts) {}
 
     private Uni<Counts> add(SqlConnection connection, List<LogRecord> records) {
+        List<EventRepository.Added> read = new ArrayList<>();
         Map<Identity, EventRepository.Added> added = new TreeMap<>();
-        int read = 0;
         for (LogRecord record : records) {
             if (record.content() == null) {
                 continue;
             }
+            String namespace = record.content().namespace();
             for (UsageEvent event : record.content().events()) {
-                read++;
-                added.putIfAbsent(
-                        new Identity(record.content().namespace(), event.source(), event.id()),
-                        new EventRepository.Added(
-                                record.content().namespace(),
-                                record.content().receivedAt(),
-                                event,
-                                record.partition().partition()));
+                EventRepository.Added one = new EventRepository.Added(
+                        namespace,
+                        record.content().receivedAt(),
+                        event,
+                        record.partition().partition());
+                read.add(one);
+                added.putIfAbsent(new Identity(namespace, event.source(), event.id()), one);
             }
         }
-        int all = read;
         Instant storedAt = clock.instant().truncatedTo(ChronoUnit.MICROS);
         return events.add(connection, List.copyOf(added.values()), storedAt, storedAt.minus(config.lateAfter()))
                 .call(stored -> positions.stored(connection, stored))
-                .map(stored -> new Counts(
-                        all,
-                        stored.stream().mapToInt(EventRepository.Stored::count).sum()));
+                .map(stored ->
+                        stored.stream().mapToInt(EventRepository.Stored::count).sum())
+                .chain(stored -> (stored == read.size()
+                                ? Uni.createFrom().item(Conflicts.NONE)
+                                : events.conflicts(connection, read))
+                        .map(conflicts -> new Counts(read.size(), stored, conflicts)));
     }
 
     private void count(Counts counts) {
         stored.increment(counts.stored());
         duplicates.increment((double) counts.read() - counts.stored());
+        conflicting.increment(counts.conflicts().count());
+        counts.conflicts()
+                .example()
+                .ifPresent(example -> Log.warnf(
+                        "events came again with other content, the first ones count events=%d namespace=%s source=%s id=%s",
+                        counts.conflicts().count(), example.namespace(), example.source(), example.id()));
     }
 
     /** Finds the record that the database refuses, by halves, and puts it aside. */

@@ -140,6 +140,22 @@ class StoreEventsTest {
     }
 
     @Test
+    void what_comes_again_with_other_content_is_counted_as_conflicting() {
+        double before = metrics.counter("ingestion.events.conflicting").count();
+        store(List.of(record(0, List.of(event("s", "1", "first"), event("s", "2", "same")))));
+        store(List.of(record(1, List.of(event("s", "1", "second"), event("s", "2", "same"), event("s", "1", "first")))));
+        store(List.of(record(2, List.of(event("s", "3", "one"), event("s", "3", "other")))));
+        assertThat(metrics.counter("ingestion.events.conflicting").count() - before)
+                .isEqualTo(2);
+    }
+
+    @Test
+    void a_source_and_an_id_are_not_run_together() {
+        store(List.of(record(0, List.of(event("a", "b-c"), event("a-b", "c")))));
+        assertThat(tenant.stored()).isEqualTo(2);
+    }
+
+    @Test
     void an_event_that_the_database_refuses_is_put_aside_and_the_others_are_stored() {
         List<LogRecord> read = new ArrayList<>();
         for (int i = 0; i < 7; i++) {
