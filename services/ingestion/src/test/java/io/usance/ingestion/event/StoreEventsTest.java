@@ -143,7 +143,8 @@ class StoreEventsTest {
     void what_comes_again_with_other_content_is_counted_as_conflicting() {
         double before = metrics.counter("ingestion.events.conflicting").count();
         store(List.of(record(0, List.of(event("s", "1", "first"), event("s", "2", "same")))));
-        store(List.of(record(1, List.of(event("s", "1", "second"), event("s", "2", "same"), event("s", "1", "first")))));
+        store(List.of(
+                record(1, List.of(event("s", "1", "second"), event("s", "2", "same"), event("s", "1", "first")))));
         store(List.of(record(2, List.of(event("s", "3", "one"), event("s", "3", "other")))));
         assertThat(metrics.counter("ingestion.events.conflicting").count() - before)
                 .isEqualTo(2);

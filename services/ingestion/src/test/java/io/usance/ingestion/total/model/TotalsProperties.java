@@ -76,7 +76,8 @@ class TotalsProperties {
 
     @Provide
     Arbitrary<List<Entry>> entries() {
-        Arbitrary<BigDecimal> numbers = Arbitraries.of("1", "1.0", "1.00", "-3.5", "0", "12345678901234567890.123456789")
+        Arbitrary<BigDecimal> numbers = Arbitraries.of(
+                        "1", "1.0", "1.00", "-3.5", "0", "12345678901234567890.123456789")
                 .map(BigDecimal::new);
         Arbitrary<Reading> readings = Combinators.combine(
                         numbers,
