@@ -12,7 +12,7 @@ sealed interface Ending {
     record Asked() implements Ending {
         @Override
         public void tell(Progress progress) {
-            progress.line("\nStopping …");
+            progress.line("\nStopping.");
         }
 
         @Override
@@ -25,7 +25,7 @@ sealed interface Ending {
     record Abandoned() implements Ending {
         @Override
         public void tell(Progress progress) {
-            progress.line("\nWhoever started Usance is gone; stopping …");
+            progress.line("\nWhoever started Usance is gone; stopping.");
         }
 
         @Override
@@ -42,7 +42,7 @@ sealed interface Ending {
         public void tell(Progress progress) {
             progress.line("\n" + child.name() + " has ended by itself. The last lines of " + child.log() + ":");
             child.lastLines(LOG_LINES).forEach(line -> progress.line("  | " + line));
-            progress.line("Stopping the rest …");
+            progress.line("Stopping the rest.");
         }
 
         @Override
