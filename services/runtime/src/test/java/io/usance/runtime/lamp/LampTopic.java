@@ -40,10 +40,19 @@ public record LampTopic(String namespace) {
 
     /** The sequence numbers of {@link #await}, in their order. */
     public List<Long> sequences(String id, int count) {
-        return await(id, count).stream()
-                .map(LampTopic::json)
-                .map(envelope -> envelope.get("sequence").longValue())
+        return await(id, count).stream().map(LampTopic::sequence).toList();
+    }
+
+    /** The sequence numbers of all records of the lamp that are there now, repetitions included. */
+    public List<Long> sequences(String id) {
+        String key = namespace + "/" + id;
+        return Topic.readAll(Lamps.TOPIC, record -> key.equals(record.key())).stream()
+                .map(record -> sequence(record.value()))
                 .toList();
+    }
+
+    private static long sequence(String record) {
+        return json(record).get("sequence").longValue();
     }
 
     private static JsonNode json(String text) {

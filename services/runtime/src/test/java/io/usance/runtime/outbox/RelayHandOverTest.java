@@ -90,8 +90,8 @@ class RelayHandOverTest {
         }
 
         Eventually.holds(SOON, () -> assertThat(known.taken("hall")).isEqualTo(CHANGES));
-        List<Long> firstTimes =
-                topic.sequences("hall", CHANGES).stream().distinct().toList();
+        // All of them: a connection that is cut between publishing and deleting has some published twice.
+        List<Long> firstTimes = topic.sequences("hall").stream().distinct().toList();
         assertThat(firstTimes)
                 .isEqualTo(LongStream.rangeClosed(1, CHANGES).boxed().toList());
     }
