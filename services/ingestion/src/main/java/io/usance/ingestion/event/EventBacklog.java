@@ -12,6 +12,7 @@ import jakarta.inject.Inject;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /** Stored events that are still to be counted, for who keeps totals. */
 @ApplicationScoped
@@ -22,7 +23,7 @@ public class EventBacklog {
                 select *, sum(octet_length(body)) over (order by seq) - octet_length(body) as bytes_before
                 from (
                     select namespace, source, id, type, subject, occurred_at, body, seq from event
-                    where partition = $1 and seq > $2 order by seq limit $3
+                    where partition = $1 and seq > $2 and seq <= $5 order by seq limit $3
                 ) as next
             ) as measured
             where bytes_before < $4
@@ -48,6 +49,9 @@ public class EventBacklog {
     @Inject
     PositionRepository positions;
 
+    @Inject
+    UsageEventRecords records;
+
     /**
      * A partition of the topic of events.
      *
@@ -71,10 +75,15 @@ public class EventBacklog {
         return positions.read(client);
     }
 
-    /** The events of a partition that come after {@code seq}, in the order in which they were stored. */
-    public Uni<List<Entry>> next(SqlClient client, int partition, long seq, Portion portion) {
+    /** The partitions that this replica stores the events of. */
+    public Set<Integer> mine() {
+        return records.assigned();
+    }
+
+    /** The events of a partition numbered above {@code seq} and up to {@code until}, in the order in which they were stored. */
+    public Uni<List<Entry>> next(SqlClient client, int partition, long seq, long until, Portion portion) {
         return client.preparedQuery(NEXT)
-                .execute(Tuple.of(partition, seq, portion.events(), portion.bytes()))
+                .execute(Tuple.of(partition, seq, portion.events(), portion.bytes(), until))
                 .map(EventBacklog::entries);
     }
 

@@ -32,11 +32,11 @@ interface EventConfig {
     long bufferBytesMax();
 
     /** From this many events on a transaction is full; the last request in it may bring it above. */
-    @WithDefault("5000")
+    @WithDefault("10000")
     int storeSizeMax();
 
     /** From this many bytes of requests on a transaction is full; the last request in it may bring it above. */
-    @WithDefault("8388608")
+    @WithDefault("16777216")
     long storeBytesMax();
 
     /**
@@ -45,4 +45,8 @@ interface EventConfig {
      */
     @WithDefault("2m")
     Duration lateAfter();
+
+    /** How long events are kept after they happened; totals are kept for ever. */
+    @WithDefault("730d")
+    Duration retention();
 }

@@ -11,6 +11,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.UUID;
 import java.util.stream.Collectors;
 
 /** A page of the event list as SQL: what comes after {@code where}. */
@@ -65,9 +66,10 @@ final class EventFilter {
     private String comparison(Condition condition) {
         String column = COLUMNS.get(condition.field());
         return switch (condition.operator()) {
-            case EQ -> column + " = " + bind(condition.value());
+            case EQ -> column + " = " + bind(condition.value()) + placesOf(condition);
             case NEQ -> column + " <> " + bind(condition.value());
-            case OEQ -> column + " = any(" + bind(condition.values().toArray(String[]::new)) + ")";
+            case OEQ ->
+                column + " = any(" + bind(condition.values().toArray(String[]::new)) + ")" + placesOf(condition);
             case LT -> column + " < " + bind(condition.value());
             case LTE -> column + " <= " + bind(condition.value());
             case GT -> column + " > " + bind(condition.value());
@@ -79,6 +81,22 @@ final class EventFilter {
             // Every event has all of these.
             case EXISTS -> Boolean.TRUE.equals(condition.value()) ? "true" : "false";
         };
+    }
+
+    /** Events are not found by their ids, but by the times that are noted beside those. */
+    private String placesOf(Condition condition) {
+        if (!condition.field().equals("id")) {
+            return "";
+        }
+        List<String> ids = condition.values().stream().map(String.class::cast).toList();
+        return """
+                 and occurred_at = any(array(
+                    select known.occurred_at from event_identity as known
+                    join unnest(%s::uuid[], %s::uuid[]) as ids (least, greatest)
+                        on known.namespace = $1 and known.digest between ids.least and ids.greatest))
+                """.formatted(
+                bind(ids.stream().map(EventIdentity::least).toArray(UUID[]::new)),
+                bind(ids.stream().map(EventIdentity::greatest).toArray(UUID[]::new)));
     }
 
     private String bind(Object value) {

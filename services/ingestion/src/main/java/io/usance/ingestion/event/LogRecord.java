@@ -1,6 +1,7 @@
 package io.usance.ingestion.event;
 
 import io.usance.contracts.usage.UsageEvents;
+import io.usance.ingestion.event.StoringTransaction.Offset;
 import io.usance.runtime.delivery.DeadLetters;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
@@ -14,6 +15,23 @@ record LogRecord(ConsumerRecord<String, byte[]> origin, UsageEvents content) {
 
     TopicPartition partition() {
         return new TopicPartition(origin.topic(), origin.partition());
+    }
+
+    /** Where reading goes on after it. */
+    Offset end() {
+        return new Offset(origin.offset() + 1, leaderEpoch());
+    }
+
+    /**
+     * Whether it was not read yet when reading had come to {@code reached}. Where a log was cut off, other records follow with
+     * the same offsets, which a later leader wrote.
+     */
+    boolean isAfter(Offset reached) {
+        return origin.offset() >= reached.next() || leaderEpoch() > reached.leaderEpoch();
+    }
+
+    private int leaderEpoch() {
+        return origin.leaderEpoch().orElse(Offset.NO_EPOCH);
     }
 
     int size() {

@@ -7,28 +7,13 @@ import io.vertx.mutiny.sqlclient.SqlClient;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.OffsetDateTime;
-import java.util.Collection;
 import java.util.List;
 import java.util.stream.StreamSupport;
 
 /** How far the events of each partition are stored, and how far they are counted. Belongs to no tenant. */
 @ApplicationScoped
 class PositionRepository {
-    private static final String ADD = """
-            insert into event_position (partition, last_seq, counted_seq)
-            select partition, 0, 0 from unnest($1::int[]) as partition
-            on conflict do nothing
-            """;
-    // In order, so that two that lock the same rows wait for one another instead of blocking one another.
-    private static final String LOCK = """
-            select partition from event_position where partition = any($1) order by partition for update
-            """;
-    private static final String STORED = """
-            update event_position p
-            set last_seq = greatest(p.last_seq, s.last_seq), open_from = least(p.open_from, s.open_from)
-            from unnest($1::int[], $2::bigint[], $3::timestamptz[]) as s (partition, last_seq, open_from)
-            where p.partition = s.partition
-            """;
+    private static final String LOCK = "select from event_position where partition = $1 for update";
     private static final String READ =
             "select partition, last_seq, counted_seq, open_from from event_position order by partition";
     private static final String FORGET_LATE = "delete from late_event where partition = $1 and seq <= $2";
@@ -38,30 +23,6 @@ class PositionRepository {
                 open_from = (select min(occurred_at) from event where partition = $1 and seq > $2 and not late)
             where partition = $1
             """;
-
-    /** Nobody else stores events of {@code partitions} until this transaction ends. */
-    Uni<Void> lock(SqlClient client, Collection<Integer> partitions) {
-        Tuple numbers = Tuple.of(partitions.toArray(Integer[]::new));
-        return client.preparedQuery(ADD)
-                .execute(numbers)
-                .chain(() -> client.preparedQuery(LOCK).execute(numbers))
-                .replaceWithVoid();
-    }
-
-    /** Moves on to what was stored under {@link #lock}. */
-    Uni<Void> stored(SqlClient client, List<EventRepository.Stored> stored) {
-        if (stored.isEmpty()) {
-            return Uni.createFrom().voidItem();
-        }
-        return client.preparedQuery(STORED)
-                .execute(Tuple.of(
-                        stored.stream().map(EventRepository.Stored::partition).toArray(Integer[]::new),
-                        stored.stream().map(EventRepository.Stored::lastSeq).toArray(Long[]::new),
-                        stored.stream()
-                                .map(row -> row.from() == null ? null : EventRepository.utc(row.from()))
-                                .toArray(OffsetDateTime[]::new)))
-                .replaceWithVoid();
-    }
 
     /** All partitions. */
     Uni<List<Place>> read(SqlClient client) {
@@ -77,7 +38,7 @@ class PositionRepository {
         return client.preparedQuery(FORGET_LATE)
                 .execute(Tuple.of(partition, seq))
                 // A statement of its own, so that the next one sees what was stored while this one waited.
-                .chain(() -> client.preparedQuery(LOCK).execute(Tuple.of(new Integer[] {partition})))
+                .chain(() -> client.preparedQuery(LOCK).execute(Tuple.of(partition)))
                 .chain(() -> client.preparedQuery(COUNTED).execute(Tuple.of(partition, seq)))
                 .replaceWithVoid();
     }

@@ -3,29 +3,35 @@ package io.usance.ingestion.event;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.logging.Log;
-import io.smallrye.mutiny.Uni;
 import io.usance.contracts.usage.UsageEvents.UsageEvent;
-import io.usance.ingestion.event.EventRepository.Conflicts;
+import io.usance.ingestion.event.EventBacklog.Entry;
+import io.usance.ingestion.event.StoringTransaction.Added;
+import io.usance.ingestion.event.StoringTransaction.Offset;
+import io.usance.ingestion.event.StoringTransaction.Stored;
 import io.usance.runtime.delivery.DeadLetters;
-import io.vertx.mutiny.sqlclient.Pool;
-import io.vertx.mutiny.sqlclient.SqlConnection;
-import io.vertx.pgclient.PgException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.locks.LockSupport;
+import java.util.zip.CRC32C;
+import javax.sql.DataSource;
 
 /**
  * Stores accepted events: each exactly once, however often its record is read and its request was sent. One transaction holds
- * the events and the place in the log up to which they reach, so that no crash can come between the two.
+ * the events and the place in the log up to which they reach, so that no crash can come between the two. Blocks its thread.
  */
 @ApplicationScoped
 class StoreEvents {
@@ -36,16 +42,13 @@ class StoreEvents {
     private static final Duration PAUSE_MAX = Duration.ofSeconds(3);
 
     @Inject
-    Pool pool;
+    DataSource database;
 
     @Inject
-    EventRepository events;
+    EventMonths months;
 
     @Inject
-    OffsetRepository offsets;
-
-    @Inject
-    PositionRepository positions;
+    EventSink sink;
 
     @Inject
     EventConfig config;
@@ -59,6 +62,10 @@ class StoreEvents {
     private final Counter stored;
     private final Counter duplicates;
     private final Counter conflicting;
+
+    /** Where reading goes on after what this has stored, by log and partition: the database may not fall behind it. */
+    private final Map<String, Long> reached = new HashMap<>();
+
     private volatile boolean waiting;
     private volatile boolean stopped;
 
@@ -71,23 +78,12 @@ class StoreEvents {
     /** Waits for the database from now on, as long as it takes. */
     void start() {
         stopped = false;
+        reached.clear();
     }
 
     /** Waits for the database no longer: what cannot be stored now fails. */
     void stop() {
         stopped = true;
-    }
-
-    /** What makes an event the same event, in the order of the unique key. */
-    private record Identity(String namespace, String source, String id) implements Comparable<Identity> {
-        private static final Comparator<Identity> ORDER = Comparator.comparing(Identity::namespace)
-                .thenComparing(Identity::source)
-                .thenComparing(Identity::id);
-
-        @Override
-        public int compareTo(Identity other) {
-            return ORDER.compare(this, other);
-        }
     }
 
     /**
@@ -96,110 +92,191 @@ class StoreEvents {
      *
      * @param records 1 or more of one topic, in the order of their partitions' logs
      * @param logId which log of that name, see {@link StoredOffsets#logId}
+     * @throws IllegalStateException if the database has less than it had: then records are to be read again from where it says
      */
-    Uni<Void> store(List<LogRecord> records, String logId) {
-        return Uni.createFrom()
-                .deferred(() -> pool.withTransaction(connection -> write(connection, records, logId)))
-                .onFailure(failure -> !blamesData(failure) && waits(failure))
-                .retry()
-                .withBackOff(PAUSE_MIN, PAUSE_MAX)
-                .indefinitely()
-                .invoke(this::resumed)
-                .onFailure(StoreEvents::blamesData)
-                .recoverWithUni(failure -> isolate(records, logId, failure));
+    void store(List<LogRecord> records, String logId) {
+        Duration pause = PAUSE_MIN;
+        while (true) {
+            try {
+                write(records, logId);
+                resumed();
+                return;
+            } catch (SQLException failure) {
+                if (blamesData(failure)) {
+                    isolate(records, logId, failure);
+                    return;
+                }
+                waitFor(failure, pause);
+                pause = pause.multipliedBy(2).compareTo(PAUSE_MAX) < 0 ? pause.multipliedBy(2) : PAUSE_MAX;
+            }
+        }
     }
 
-    private Uni<Void> write(SqlConnection connection, List<LogRecord> records, String logId) {
+    /** Everything that one transaction came to. */
+    private record Outcome(int read, Map<Integer, Long> before, List<Stored> stored, List<Added> conflicting) {}
+
+    private void write(List<LogRecord> records, String logId) throws SQLException {
         String topic = records.getFirst().origin().topic();
-        Map<Integer, Long> ends = new TreeMap<>();
-        records.forEach(record ->
-                ends.merge(record.origin().partition(), record.origin().offset() + 1, Math::max));
-        return positions
-                .lock(connection, ends.keySet())
-                .chain(() -> offsets.lock(connection, topic, logId, ends.keySet()))
-                .invoke(next -> next.forEach((partition, offset) -> ends.merge(partition, offset, Math::max)))
-                .chain(next -> add(
-                        connection,
-                        records.stream()
-                                .filter(record ->
-                                        record.origin().offset() >= OffsetRepository.next(next, record.partition()))
-                                .toList()))
-                .chain(counts -> offsets.move(connection, topic, logId, ends).replaceWith(counts))
-                .invoke(counts -> count(counts))
-                .replaceWithVoid();
+        Map<Integer, Offset> ends = new TreeMap<>();
+        records.forEach(record -> ends.put(record.origin().partition(), record.end()));
+        months.make(times(records));
+        Outcome outcome;
+        try (StoringTransaction transaction = new StoringTransaction(database.getConnection())) {
+            Map<Integer, Long> before = transaction.lockPositions(ends.keySet());
+            Map<Integer, Offset> offsets = transaction.lockOffsets(topic, logId, ends.keySet());
+            demandWhatWas(logId, offsets);
+            List<LogRecord> unread = records.stream()
+                    .filter(record -> record.isAfter(offsets.get(record.origin().partition())))
+                    .toList();
+            outcome = add(transaction, before, unread);
+            ends.keySet()
+                    .retainAll(unread.stream()
+                            .map(record -> record.origin().partition())
+                            .toList());
+            transaction.moveOffsets(topic, logId, ends);
+            transaction.commit();
+        }
+        ends.forEach((partition, end) -> reached.put(logId + "/" + partition, end.next()));
+        count(outcome);
+        tell(outcome);
     }
 
-    /**
-     * @param read how many events were in records that had not been read before
-     * @param conflicts those of them whose identity was known with other content
-     */
-    private record Counts(int read, int stored, Conflicts conflicts) {}
+    private static List<Instant> times(List<LogRecord> records) {
+        return records.stream()
+                .filter(record -> record.content() != null)
+                .flatMap(record -> record.content().events().stream())
+                .map(UsageEvent::occurredAt)
+                .toList();
+    }
 
-    private Uni<Counts> add(SqlConnection connection, List<LogRecord> records) {
-        List<EventRepository.Added> read = new ArrayList<>();
-        Map<Identity, EventRepository.Added> added = new TreeMap<>();
+    /** After a failover that lost transactions, what they held must be read from the log again. */
+    private void demandWhatWas(String logId, Map<Integer, Offset> offsets) {
+        offsets.forEach((partition, offset) -> {
+            Long mine = reached.get(logId + "/" + partition);
+            if (mine != null && offset.next() < mine) {
+                reached.remove(logId + "/" + partition);
+                throw new IllegalStateException("the database has gone back from offset %d of partition %d to %d"
+                        .formatted(mine, partition, offset.next()));
+            }
+        });
+    }
+
+    private Outcome add(StoringTransaction transaction, Map<Integer, Long> before, List<LogRecord> records)
+            throws SQLException {
+        List<Added> read = new ArrayList<>();
+        Map<EventIdentity, Added> firsts = new LinkedHashMap<>();
         for (LogRecord record : records) {
             if (record.content() == null) {
                 continue;
             }
-            String namespace = record.content().namespace();
             for (UsageEvent event : record.content().events()) {
-                EventRepository.Added one = new EventRepository.Added(
-                        namespace,
+                Added added = new Added(
+                        EventIdentity.of(record.content().namespace(), event),
+                        checksum(event.body()),
                         record.content().receivedAt(),
                         event,
-                        record.partition().partition());
-                read.add(one);
-                added.putIfAbsent(new Identity(namespace, event.source(), event.id()), one);
+                        record.origin().partition());
+                read.add(added);
+                firsts.putIfAbsent(added.identity(), added);
             }
         }
+        if (read.isEmpty()) {
+            return new Outcome(0, before, List.of(), List.of());
+        }
+        Set<EventIdentity> fresh = transaction.addIdentities(firsts.values().stream()
+                .sorted(Comparator.comparing(Added::identity))
+                .toList());
         Instant storedAt = clock.instant().truncatedTo(ChronoUnit.MICROS);
-        return events.add(connection, List.copyOf(added.values()), storedAt, storedAt.minus(config.lateAfter()))
-                .call(stored -> positions.stored(connection, stored))
-                .map(stored ->
-                        stored.stream().mapToInt(EventRepository.Stored::count).sum())
-                .chain(stored -> (stored == read.size()
-                                ? Uni.createFrom().item(Conflicts.NONE)
-                                : events.conflicts(connection, read))
-                        .map(conflicts -> new Counts(read.size(), stored, conflicts)));
+        // In the order in which they came, so that what happened together is kept together.
+        List<Stored> stored = transaction.addEvents(
+                firsts.values().stream()
+                        .filter(added -> fresh.contains(added.identity()))
+                        .toList(),
+                storedAt,
+                storedAt.minus(config.lateAfter()));
+        return new Outcome(
+                read.size(),
+                before,
+                stored,
+                stored.size() == read.size() ? List.of() : conflicting(transaction, read, firsts));
     }
 
-    private void count(Counts counts) {
-        stored.increment(counts.stored());
-        duplicates.increment((double) counts.read() - counts.stored());
-        conflicting.increment(counts.conflicts().count());
-        counts.conflicts()
-                .example()
-                .ifPresent(example -> Log.warnf(
-                        "events came again with other content, the first ones count events=%d namespace=%s source=%s id=%s",
-                        counts.conflicts().count(), example.namespace(), example.source(), example.id()));
+    /** Those of {@code read} that say something else than what is stored under their identities. */
+    private static List<Added> conflicting(
+            StoringTransaction transaction, List<Added> read, Map<EventIdentity, Added> firsts) throws SQLException {
+        Map<EventIdentity, Integer> kept = transaction.otherContents();
+        return read.stream()
+                .filter(added -> {
+                    int first = firsts.get(added.identity()).content();
+                    return added.content() != kept.getOrDefault(added.identity(), first);
+                })
+                .toList();
+    }
+
+    private static int checksum(String body) {
+        CRC32C checksum = new CRC32C();
+        checksum.update(body.getBytes(StandardCharsets.UTF_8));
+        return (int) checksum.getValue();
+    }
+
+    private void count(Outcome outcome) {
+        stored.increment(outcome.stored().size());
+        duplicates.increment((double) outcome.read() - outcome.stored().size());
+        conflicting.increment(outcome.conflicting().size());
+        if (!outcome.conflicting().isEmpty()) {
+            Added example = outcome.conflicting().getFirst();
+            Log.warnf(
+                    "events came again with other content, the first ones count events=%d namespace=%s source=%s id=%s",
+                    outcome.conflicting().size(),
+                    example.identity().namespace(),
+                    example.event().source(),
+                    example.event().id());
+        }
+    }
+
+    private void tell(Outcome outcome) {
+        Map<Integer, List<Entry>> byPartition = new TreeMap<>();
+        for (Stored one : outcome.stored()) {
+            byPartition
+                    .computeIfAbsent(one.added().partition(), fresh -> new ArrayList<>())
+                    .add(new Entry(
+                            one.added().identity().namespace(), one.added().event(), one.seq()));
+        }
+        byPartition.forEach(
+                (partition, entries) -> sink.stored(partition, outcome.before().get(partition), entries));
     }
 
     /** Finds the record that the database refuses, by halves, and puts it aside. */
-    private Uni<Void> isolate(List<LogRecord> records, String logId, Throwable failure) {
+    private void isolate(List<LogRecord> records, String logId, SQLException failure) {
         if (records.size() > 1) {
             int half = records.size() / 2;
-            return store(records.subList(0, half), logId)
-                    .chain(() -> store(records.subList(half, records.size()), logId));
+            store(records.subList(0, half), logId);
+            store(records.subList(half, records.size()), logId);
+            return;
         }
         LogRecord refused = records.getFirst();
-        return deadLetters
+        deadLetters
                 .putAside(refused.letter(), "the database refuses it: " + failure.getMessage(), 1)
-                .chain(() -> store(List.of(refused.withoutContent()), logId));
+                .await()
+                .indefinitely();
+        store(List.of(refused.withoutContent()), logId);
     }
 
-    private static boolean blamesData(Throwable failure) {
-        return failure instanceof PgException refusal
-                && refusal.getSqlState() != null
-                && CLASSES_OF_DATA.contains(refusal.getSqlState().substring(0, 2));
+    private static boolean blamesData(SQLException failure) {
+        return failure.getSQLState() != null
+                && failure.getSQLState().length() == 5
+                && CLASSES_OF_DATA.contains(failure.getSQLState().substring(0, 2));
     }
 
-    private boolean waits(Throwable failure) {
-        if (!waiting && !stopped) {
+    private void waitFor(SQLException failure, Duration pause) {
+        if (stopped) {
+            throw new IllegalStateException("stopped while the database was away", failure);
+        }
+        if (!waiting) {
             waiting = true;
             Log.warnf("storing events waits cause=%s", failure);
         }
-        return !stopped;
+        LockSupport.parkNanos(pause.toNanos());
     }
 
     private void resumed() {

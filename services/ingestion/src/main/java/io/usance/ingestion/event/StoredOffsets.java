@@ -2,19 +2,21 @@ package io.usance.ingestion.event;
 
 import io.quarkus.logging.Log;
 import io.smallrye.common.annotation.Identifier;
-import io.vertx.mutiny.sqlclient.Pool;
+import io.usance.ingestion.event.StoringTransaction.Offset;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 
@@ -25,9 +27,6 @@ import org.apache.kafka.common.TopicPartition;
 @ApplicationScoped
 class StoredOffsets {
     private static final Duration ANSWER_MAX = Duration.ofSeconds(30);
-
-    @Inject
-    Pool pool;
 
     @Inject
     OffsetRepository offsets;
@@ -63,23 +62,26 @@ class StoredOffsets {
         }
         String topic = partitions.iterator().next().topic();
         logId = idOf(topic);
-        Map<Integer, Long> next = read(topic, partitions);
+        Map<Integer, Offset> next = read(topic, partitions);
         for (TopicPartition partition : partitions) {
-            long offset = OffsetRepository.next(next, partition);
-            if (offset == 0) {
+            Offset offset = next.get(partition.partition());
+            if (offset == null || offset.next() == 0) {
                 consumer.seekToBeginning(List.of(partition));
             } else {
-                consumer.seek(partition, offset);
+                // With the epoch, the consumer notices when the log was cut off before this place and went on
+                // otherwise.
+                Optional<Integer> epoch = Optional.of(offset.leaderEpoch()).filter(known -> known != Offset.NO_EPOCH);
+                consumer.seek(partition, new OffsetAndMetadata(offset.next(), epoch, ""));
             }
         }
         Log.infof("partitions taken topic=%s log=%s next=%s", topic, logId, next);
     }
 
-    private Map<Integer, Long> read(String topic, Collection<TopicPartition> partitions) {
+    private Map<Integer, Offset> read(String topic, Collection<TopicPartition> partitions) {
         List<Integer> numbers =
                 partitions.stream().map(TopicPartition::partition).toList();
         try {
-            return offsets.read(pool, topic, logId, numbers).await().atMost(ANSWER_MAX);
+            return offsets.read(topic, logId, numbers).await().atMost(ANSWER_MAX);
         } catch (RuntimeException unanswered) {
             Log.warnf(unanswered, "stored offsets unknown, reading from the beginning topic=%s", topic);
             return Map.of();

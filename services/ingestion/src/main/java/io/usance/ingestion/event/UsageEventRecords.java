@@ -27,13 +27,21 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
@@ -47,6 +55,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 @ApplicationScoped
 class UsageEventRecords {
     private static final Duration POLL_MAX = Duration.ofMillis(500);
+    private static final Duration POLL_WHILE_STORING = Duration.ofMillis(5);
     private static final Duration RESTART_PAUSE = Duration.ofSeconds(1);
     private static final Duration STOP_MAX = Duration.ofSeconds(5);
 
@@ -85,6 +94,7 @@ class UsageEventRecords {
     /** When the oldest of the requests came whose events are being stored; null while none are. */
     private volatile Instant oldest;
 
+    private volatile Set<Integer> assigned = Set.of();
     private volatile boolean stopped;
     private volatile Thread thread;
     private volatile KafkaConsumer<String, byte[]> consumer;
@@ -101,6 +111,11 @@ class UsageEventRecords {
 
     void onStop(@Observes ShutdownEvent event) {
         stop();
+    }
+
+    /** The partitions that this replica stores the events of. */
+    Set<Integer> assigned() {
+        return assigned;
     }
 
     /** Starts reading where storing ended. */
@@ -148,19 +163,44 @@ class UsageEventRecords {
 
     private void consume(KafkaConsumer<String, byte[]> from) {
         from.subscribe(List.of(Topics.EVENTS), offsets.listener(from));
-        while (!stopped) {
-            List<LogRecord> batch = gather(from);
-            lag.set(from.assignment().stream()
-                    .mapToLong(partition -> from.currentLag(partition).orElse(0))
-                    .sum());
-            if (!batch.isEmpty()) {
-                traced(batch);
+        try (ExecutorService storing = Executors.newSingleThreadExecutor(
+                Thread.ofPlatform().name("usage-events-storing").factory())) {
+            Future<?> stored = CompletableFuture.completedFuture(null);
+            while (!stopped) {
+                List<LogRecord> batch = gather(from, stored);
+                assigned = partitions(from);
+                lag.set(from.assignment().stream()
+                        .mapToLong(partition -> from.currentLag(partition).orElse(0))
+                        .sum());
+                // One at a time: while the database works on it, the next one is read.
+                done(stored);
+                if (!batch.isEmpty()) {
+                    stored = storing.submit(() -> traced(batch));
+                }
             }
+            done(stored);
+        } finally {
+            assigned = Set.of();
         }
     }
 
-    /** What has come: as much as fits into one transaction. */
-    private List<LogRecord> gather(KafkaConsumer<String, byte[]> from) {
+    private static Set<Integer> partitions(KafkaConsumer<String, byte[]> from) {
+        return from.assignment().stream().map(TopicPartition::partition).collect(Collectors.toUnmodifiableSet());
+    }
+
+    private static void done(Future<?> stored) {
+        try {
+            stored.get();
+        } catch (ExecutionException failure) {
+            throw new IllegalStateException("storing events failed", failure.getCause());
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(interrupted);
+        }
+    }
+
+    /** What has come: as much as fits into one transaction, or until there is nothing more and the last one is stored. */
+    private List<LogRecord> gather(KafkaConsumer<String, byte[]> from, Future<?> stored) {
         List<LogRecord> batch = new ArrayList<>();
         int events = 0;
         long bytes = 0;
@@ -174,10 +214,10 @@ class UsageEventRecords {
                 bytes += Math.max(0, record.serializedValueSize());
                 came = true;
             }
-            if (!came) {
+            if (!came && stored.isDone()) {
                 break;
             }
-            wait = Duration.ZERO;
+            wait = came ? Duration.ZERO : POLL_WHILE_STORING;
         }
         return batch;
     }
@@ -206,7 +246,7 @@ class UsageEventRecords {
                         .indefinitely();
             }
         }
-        storeEvents.store(batch, offsets.logId()).await().indefinitely();
+        storeEvents.store(batch, offsets.logId());
         if (oldest != null) {
             metrics.timer("ingestion.events.freshness").record(Duration.between(oldest, clock.instant()));
         }

@@ -1,6 +1,5 @@
 package io.usance.ingestion.total;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
@@ -9,18 +8,19 @@ import io.usance.ingestion.event.EventBacklog;
 import io.usance.ingestion.event.EventBacklog.Entry;
 import io.usance.ingestion.event.EventBacklog.Place;
 import io.usance.ingestion.event.EventBacklog.Portion;
-import io.usance.ingestion.meter.MeterReader;
+import io.usance.ingestion.total.CountAhead.Ahead;
+import io.usance.ingestion.total.Sums.TypeOfTenant;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * Counts stored events into the totals, a portion of a partition at a time. One transaction writes the totals and how far
@@ -46,82 +46,143 @@ class CountEvents {
     @Inject
     MeterRegistry metrics;
 
-    private record TypeOfTenant(String namespace, String type) {}
-
-    /** The partitions in which something is to be counted. */
-    Uni<List<Place>> behind() {
-        return backlog.places(pool)
-                .map(places -> places.stream()
-                        .filter(place -> place.lastSeq() > place.countedSeq())
-                        .toList());
+    /** All partitions. */
+    Uni<List<Place>> places() {
+        return backlog.places(pool);
     }
 
-    /** Counts the next events of a partition; returns how many, 0 also while somebody else counts there. */
-    Uni<Integer> next(int partition) {
-        return pool.withTransaction(connection -> countings
-                .isMine(connection, "count:" + partition)
-                .chain(mine ->
-                        mine ? next(connection, partition) : Uni.createFrom().item(0)));
+    /**
+     * Counts the next events of a partition by reading them.
+     *
+     * @param until no event with a greater number
+     * @return how many; 0 also while somebody else counts there
+     */
+    Uni<Integer> next(int partition, long until) {
+        return pool.withTransaction(connection -> areMine(connection, List.of(partition))
+                .chain(mine -> mine
+                        ? countings
+                                .share(connection)
+                                .chain(() -> place(connection, partition))
+                                .chain(place -> next(connection, place, until))
+                        : Uni.createFrom().item(0)));
     }
 
-    private Uni<Integer> next(SqlConnection connection, int partition) {
-        return countings
-                .share(connection)
-                .chain(() -> backlog.places(connection))
+    private Uni<Place> place(SqlConnection connection, int partition) {
+        return backlog.places(connection)
                 .map(places -> places.stream()
                         .filter(place -> place.partition() == partition)
                         .findFirst()
-                        .orElseThrow())
-                .chain(place -> backlog.next(connection, partition, place.countedSeq(), portion()))
-                .chain(entries -> entries.isEmpty()
+                        .orElseThrow());
+    }
+
+    private Uni<Integer> next(SqlConnection connection, Place place, long until) {
+        Sums sums = new Sums();
+        return read(connection, place, place.countedSeq(), until, sums, 0)
+                .chain(read -> read.events() == 0
                         ? Uni.createFrom().item(0)
-                        : count(connection, entries)
-                                .chain(() -> backlog.counted(
-                                        connection, partition, entries.getLast().seq()))
-                                .replaceWith(entries.size()))
-                .invoke(count -> metrics.counter("ingestion.events.counted").increment(count));
+                        : write(connection, sums.counters())
+                                .chain(() -> backlog.counted(connection, place.partition(), read.lastSeq()))
+                                .invoke(() -> counted(read.events()))
+                                .replaceWith(read.events()));
+    }
+
+    private record Read(int events, long lastSeq) {}
+
+    /** Reads portions until there is enough to write: the more events, the fewer writes each of them costs. */
+    private Uni<Read> read(SqlConnection connection, Place place, long after, long until, Sums sums, int before) {
+        return backlog.next(connection, place.partition(), after, until, portion())
+                .chain(entries -> entries.isEmpty()
+                        ? Uni.createFrom().item(new Read(before, after))
+                        : know(connection, sums, entries).chain(() -> {
+                            sums.add(entries);
+                            int events = before + entries.size();
+                            long last = entries.getLast().seq();
+                            return events >= config.writeSizeMin() || sums.size() >= config.aheadSizeMax() / 2
+                                    ? Uni.createFrom().item(new Read(events, last))
+                                    : read(connection, place, last, until, sums, events);
+                        }));
+    }
+
+    private Uni<Void> know(SqlConnection connection, Sums sums, List<Entry> entries) {
+        Set<TypeOfTenant> unknown = sums.unknown(entries);
+        return (unknown.isEmpty() ? Uni.createFrom().item(List.<Counting>of()) : countings.ofTypes(connection, unknown))
+                .emitOn(Infrastructure.getDefaultWorkerPool())
+                .invoke(found -> sums.know(unknown, found))
+                .replaceWithVoid();
+    }
+
+    /**
+     * Writes what was added up as it was stored.
+     *
+     * @return whether it was; if not, because it does not fit what is counted already or misses a counting, it is to be thrown
+     *     away and its events are read again
+     */
+    Uni<Boolean> write(Ahead ahead) {
+        return pool.withTransaction(connection -> areMine(
+                        connection, ahead.ranges().keySet())
+                .chain(mine -> mine
+                        ? countings
+                                .share(connection)
+                                .chain(() -> backlog.places(connection))
+                                .chain(places -> fits(ahead, places)
+                                        ? write(connection, ahead)
+                                        : Uni.createFrom().item(false))
+                        : Uni.createFrom().item(false)));
+    }
+
+    private static boolean fits(Ahead ahead, List<Place> places) {
+        Map<Integer, Place> byPartition =
+                places.stream().collect(Collectors.toMap(Place::partition, Function.identity()));
+        return ahead.ranges().entrySet().stream().allMatch(entry -> {
+            Place place = byPartition.get(entry.getKey());
+            return place != null
+                    && place.countedSeq() == entry.getValue().after()
+                    && place.lastSeq() >= entry.getValue().upTo();
+        });
+    }
+
+    private Uni<Boolean> write(SqlConnection connection, Ahead ahead) {
+        List<EventCounter> counters = ahead.sums().counters();
+        Set<Long> added =
+                counters.stream().map(counter -> counter.counting().id()).collect(Collectors.toSet());
+        return countings.ofTypes(connection, ahead.sums().types()).chain(found -> {
+            Set<Long> wanted = found.stream().map(Counting::id).collect(Collectors.toSet());
+            if (!added.containsAll(wanted)) {
+                return Uni.createFrom().item(false);
+            }
+            return write(
+                            connection,
+                            counters.stream()
+                                    .filter(counter ->
+                                            wanted.contains(counter.counting().id()))
+                                    .toList())
+                    .chain(() -> Multi.createFrom()
+                            .iterable(ahead.ranges().entrySet())
+                            .onItem()
+                            .transformToUniAndConcatenate(range -> backlog.counted(
+                                    connection, range.getKey(), range.getValue().upTo()))
+                            .onItem()
+                            .ignoreAsUni())
+                    .replaceWith(true);
+        });
+    }
+
+    private Uni<Boolean> areMine(SqlConnection connection, Collection<Integer> partitions) {
+        return Multi.createFrom()
+                .iterable(partitions)
+                .onItem()
+                .transformToUniAndConcatenate(partition -> countings.isMine(connection, "count:" + partition))
+                .collect()
+                .asList()
+                .map(mine -> !mine.contains(false));
     }
 
     private Portion portion() {
         return new Portion(config.portionSizeMax(), config.portionBytesMax());
     }
 
-    private Uni<Void> count(SqlConnection connection, List<Entry> entries) {
-        Set<String> namespaces = new HashSet<>();
-        Set<String> types = new HashSet<>();
-        entries.forEach(entry -> {
-            namespaces.add(entry.namespace());
-            types.add(entry.event().type());
-        });
-        return countings
-                .ofTypes(connection, namespaces, types)
-                .emitOn(Infrastructure.getDefaultWorkerPool())
-                .map(found -> sum(found, entries))
-                .chain(counters -> write(connection, counters));
-    }
-
-    /** Adds up {@code entries} for each of {@code found}. */
-    private static List<EventCounter> sum(List<Counting> found, List<Entry> entries) {
-        Map<TypeOfTenant, List<EventCounter>> byType = new HashMap<>();
-        List<EventCounter> all = new ArrayList<>();
-        for (Counting counting : found) {
-            EventCounter counter = new EventCounter(counting);
-            all.add(counter);
-            byType.computeIfAbsent(
-                            new TypeOfTenant(
-                                    counting.namespace(), counting.meter().eventType()),
-                            fresh -> new ArrayList<>())
-                    .add(counter);
-        }
-        for (Entry entry : entries) {
-            List<EventCounter> counters = byType.getOrDefault(
-                    new TypeOfTenant(entry.namespace(), entry.event().type()), List.of());
-            JsonNode data = counters.stream().anyMatch(EventCounter::needsData)
-                    ? MeterReader.data(entry.event().body())
-                    : null;
-            counters.forEach(counter -> counter.count(entry.event(), data));
-        }
-        return all;
+    private void counted(int events) {
+        metrics.counter("ingestion.events.counted").increment(events);
     }
 
     private Uni<Void> write(SqlConnection connection, List<EventCounter> counters) {
@@ -159,9 +220,16 @@ class CountEvents {
                         : Uni.createFrom()
                                 .item(entries)
                                 .emitOn(Infrastructure.getDefaultWorkerPool())
-                                .map(some -> sum(List.of(counting), some))
-                                .chain(counters -> write(connection, counters))
+                                .map(some -> sum(counting, some))
+                                .chain(sums -> write(connection, sums.counters()))
                                 .chain(() -> countings.move(connection, counting, bookmark(entries.getLast()))));
+    }
+
+    private static Sums sum(Counting counting, List<Entry> entries) {
+        Sums sums = new Sums();
+        sums.know(sums.unknown(entries), List.of(counting));
+        sums.add(entries);
+        return sums;
     }
 
     private static EventBacklog.Bookmark bookmark(Entry last) {

@@ -2,6 +2,7 @@ package io.usance.ingestion.total;
 
 import io.usance.contracts.catalog.Meter;
 import io.usance.ingestion.event.EventBacklog.Bookmark;
+import java.util.Comparator;
 
 /**
  * The totals of one shape of one meter.
@@ -11,4 +12,7 @@ import io.usance.ingestion.event.EventBacklog.Bookmark;
  *     aside; every later event is counted as it comes
  * @param bookmark how far the history is counted
  */
-record Counting(String namespace, long id, Meter meter, Integer[] partitions, Long[] untilSeqs, Bookmark bookmark) {}
+record Counting(String namespace, long id, Meter meter, Integer[] partitions, Long[] untilSeqs, Bookmark bookmark) {
+    static final Comparator<Counting> ORDER =
+            Comparator.comparing(Counting::namespace).thenComparing(Counting::id);
+}

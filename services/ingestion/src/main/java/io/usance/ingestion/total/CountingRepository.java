@@ -6,6 +6,7 @@ import io.smallrye.mutiny.Uni;
 import io.usance.contracts.catalog.Meter;
 import io.usance.ingestion.event.EventBacklog.Bookmark;
 import io.usance.ingestion.event.EventBacklog.Place;
+import io.usance.ingestion.total.Sums.TypeOfTenant;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.SqlClient;
@@ -29,7 +30,8 @@ class CountingRepository {
     private static final String COLUMNS =
             "select namespace, id, definition, partitions, until_seqs, at_subject, at_time, at_seq from counting ";
     private static final String OF_TYPES =
-            COLUMNS + "where namespace = any($1) and event_type = any($2) and state <> 'retired'";
+            COLUMNS + "where (namespace, event_type) in (select * from unnest($1::text[], $2::text[]))"
+                    + " and state <> 'retired'";
     private static final String LIVE =
             COLUMNS + "where namespace = $1 and meter_id = $2 and shape = $3 and state = 'live'";
     private static final String IN_STATE = COLUMNS + "where state = $1 order by namespace, id limit 1";
@@ -65,10 +67,12 @@ class CountingRepository {
                 .map(rows -> rows.iterator().next().getBoolean(0));
     }
 
-    /** The countings that count events of {@code types}, of some namespaces; perhaps others that count these types, too. */
-    Uni<List<Counting>> ofTypes(SqlClient client, Collection<String> namespaces, Collection<String> types) {
+    /** The countings that count events of {@code types}. */
+    Uni<List<Counting>> ofTypes(SqlClient client, Collection<TypeOfTenant> types) {
         return client.preparedQuery(OF_TYPES)
-                .execute(Tuple.of(namespaces.toArray(String[]::new), types.toArray(String[]::new)))
+                .execute(Tuple.of(
+                        types.stream().map(TypeOfTenant::namespace).toArray(String[]::new),
+                        types.stream().map(TypeOfTenant::type).toArray(String[]::new)))
                 .map(this::countings);
     }
 

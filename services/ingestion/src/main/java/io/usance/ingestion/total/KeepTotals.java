@@ -4,24 +4,37 @@ import io.quarkus.logging.Log;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Uni;
+import io.usance.ingestion.event.EventBacklog;
 import io.usance.ingestion.event.EventBacklog.Place;
+import io.usance.ingestion.total.CountAhead.Range;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Keeps the totals up with what is stored, on a thread of its own. Every replica does, and what one is at is passed over by
- * the others.
+ * Keeps the totals up with what is stored, on a thread of its own. Every replica does, for the
+ * partitions whose events it stores.
  */
 @ApplicationScoped
 class KeepTotals {
     private static final Duration STEP_MAX = Duration.ofMinutes(2);
     private static final Duration STOP_MAX = Duration.ofSeconds(5);
 
+    /** How many times as long as a writing took it is waited until the next. */
+    private static final int STRIDE_TO_WRITING = 8;
+
     @Inject
     CountEvents events;
+
+    @Inject
+    CountAhead ahead;
+
+    @Inject
+    EventBacklog backlog;
 
     @Inject
     FollowMeters meters;
@@ -32,6 +45,11 @@ class KeepTotals {
     private volatile boolean stopped;
     private volatile Thread thread;
     private boolean failing;
+    private long nextWriting = System.nanoTime();
+    private final Map<Integer, Seen> seen = new HashMap<>();
+
+    /** How far a partition was counted, and when that was first seen. */
+    private record Seen(long countedSeq, long nanos) {}
 
     void onStart(@Observes StartupEvent event) {
         if (config.enabled()) {
@@ -81,11 +99,55 @@ class KeepTotals {
     /** One portion of everything that is to be done; returns whether there was anything. */
     private boolean round() {
         boolean worked = await(meters.next());
-        for (Place place : await(events.behind())) {
-            worked |= !stopped && await(events.next(place.partition())) > 0;
-        }
+        worked |= count();
         worked |= !stopped && await(events.nextOfHistory());
         return worked | (!stopped && await(meters.cleanSome()));
+    }
+
+    private boolean count() {
+        boolean worked = false;
+        boolean allRead = true;
+        Map<Integer, Range> ranges = ahead.ranges();
+        for (Place place : await(events.places())) {
+            Range range = ranges.get(place.partition());
+            long until = range == null ? place.lastSeq() : range.after();
+            if (place.countedSeq() == place.lastSeq()) {
+                seen.remove(place.partition());
+            }
+            if (!stopped && place.countedSeq() < until && isMine(place)) {
+                worked |= await(events.next(place.partition(), until)) > 0;
+                allRead = false;
+            }
+        }
+        if (allRead && !stopped && !ranges.isEmpty() && (System.nanoTime() - nextWriting >= 0 || ahead.isMuch())) {
+            write();
+            worked = true;
+        }
+        return worked;
+    }
+
+    /** What takes long is done seldom, so that it never takes more than a small part of the database's time. */
+    private void write() {
+        long start = System.nanoTime();
+        try {
+            if (!await(events.write(ahead.take()))) {
+                Log.debug("what was added up does not fit and is counted by reading");
+            }
+        } finally {
+            long end = System.nanoTime();
+            long stride = Math.min(
+                    (end - start) * STRIDE_TO_WRITING, config.strideMax().toNanos());
+            nextWriting = end + Math.max(stride, config.pause().toNanos());
+        }
+    }
+
+    /** Whether the partition is this replica's, or nobody's as it seems. */
+    private boolean isMine(Place place) {
+        Seen now = new Seen(place.countedSeq(), System.nanoTime());
+        Seen since = seen.merge(
+                place.partition(), now, (before, after) -> before.countedSeq() == after.countedSeq() ? before : after);
+        return backlog.mine().contains(place.partition())
+                || now.nanos() - since.nanos() > config.orphanAfter().toNanos();
     }
 
     private static <T> T await(Uni<T> step) {

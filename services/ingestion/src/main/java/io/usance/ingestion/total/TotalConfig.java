@@ -15,11 +15,31 @@ interface TotalConfig {
     @WithDefault("500ms")
     Duration pause();
 
-    /** Most events that are counted in one transaction, at least 1. */
+    /** Most events that are read at once, at least 1. */
     @WithDefault("20000")
     int portionSizeMax();
 
-    /** After so many bytes of events a transaction is full; the last event in it may bring it above. */
+    /** After so many bytes of events no more are read at once; the last one may bring it above. */
     @WithDefault("16777216")
     long portionBytesMax();
+
+    /** From this many events on what was read is written; the more, the seldomer a total that is hit often is written. */
+    @WithDefault("100000")
+    int writeSizeMin();
+
+    /** Most totals and different values that are added up in memory before they are written; about 300 bytes each. */
+    @WithDefault("200000")
+    int aheadSizeMax();
+
+    /** How long storing waits for counting when there are so many; then what is stored is read again to be counted. */
+    @WithDefault("10s")
+    Duration aheadPatience();
+
+    /** Longest time between two writings of what was added up, however long a writing takes. */
+    @WithDefault("60s")
+    Duration strideMax();
+
+    /** After so long without progress anybody counts a partition, whoever it belongs to. */
+    @WithDefault("3m")
+    Duration orphanAfter();
 }

@@ -61,6 +61,15 @@ public final class Totals {
         return totals;
     }
 
+    /** How many totals and different values there are. */
+    public long size() {
+        return aggregation == MeterAggregation.UNIQUE_COUNT
+                ? totals.values().stream()
+                        .mapToLong(total -> 1L + total.kept().texts().size())
+                        .sum()
+                : totals.size();
+    }
+
     private Total total(Key key) {
         return totals.computeIfAbsent(key, fresh -> Total.of(aggregation));
     }
