@@ -38,10 +38,11 @@ create table event (
     -- Stored so long after it happened that it is listed in late_event until it is counted.
     late        boolean     not null,
     -- The CloudEvent as it came. Text and not jsonb, which would change numbers, order and blanks.
-    body        text        not null,
-    -- The event list.
-    primary key (namespace, occurred_at, seq)
+    body        text        not null
 ) partition by range (occurred_at);
+
+-- The event list. Not unique, because a database that is spread over machines by subject could not see to that.
+create index event_occurred_at on event (namespace, occurred_at, seq);
 
 -- A meter's events; by subject first because an invoice asks for the few subjects of one customer.
 create index event_usage on event (namespace, type, subject, occurred_at);
@@ -80,3 +81,8 @@ drop table event_before;
 -- How far the topic was read in terms of the log's own history: where the log was cut off and went on otherwise, the same
 -- offsets are other records.
 alter table consumer_offset add column leader_epoch int not null default -1;
+
+-- From when on every event is still kept: the latest counts. No row: nothing was ever dropped.
+create table event_retention (
+    kept_from timestamptz not null
+);

@@ -95,8 +95,8 @@ final class EventFilter {
                     join unnest(%s::uuid[], %s::uuid[]) as ids (least, greatest)
                         on known.namespace = $1 and known.digest between ids.least and ids.greatest))
                 """.formatted(
-                bind(ids.stream().map(EventIdentity::least).toArray(UUID[]::new)),
-                bind(ids.stream().map(EventIdentity::greatest).toArray(UUID[]::new)));
+                        bind(ids.stream().map(EventIdentity::least).toArray(UUID[]::new)),
+                        bind(ids.stream().map(EventIdentity::greatest).toArray(UUID[]::new)));
     }
 
     private String bind(Object value) {

@@ -26,6 +26,8 @@ class CountingRepository {
     private static final String SHARE =
             "select pg_advisory_xact_lock_shared(hashtextextended('ingestion:countings', 0))";
     private static final String HOLD = "select pg_advisory_xact_lock(hashtextextended('ingestion:countings', 0))";
+    private static final String TRY_HOLD =
+            "select pg_try_advisory_xact_lock(hashtextextended('ingestion:countings', 0))";
     private static final String TRY = "select pg_try_advisory_xact_lock(hashtextextended('ingestion:' || $1, 0))";
     private static final String COLUMNS =
             "select namespace, id, definition, partitions, until_seqs, at_subject, at_time, at_seq from counting ";
@@ -58,6 +60,13 @@ class CountingRepository {
     /** Waits for all who {@link #share}; nobody counts until this transaction ends. */
     Uni<Void> hold(SqlClient client) {
         return client.query(HOLD).execute().replaceWithVoid();
+    }
+
+    /** Like {@link #hold}, but does not wait; returns whether nobody counts until this transaction ends. */
+    Uni<Boolean> tryHold(SqlClient client) {
+        return client.query(TRY_HOLD)
+                .execute()
+                .map(rows -> rows.iterator().next().getBoolean(0));
     }
 
     /** Whether nobody else does {@code work}, which nobody will until this transaction ends. */

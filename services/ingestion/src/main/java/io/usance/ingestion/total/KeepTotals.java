@@ -34,6 +34,9 @@ class KeepTotals {
     CountAhead ahead;
 
     @Inject
+    DropCounted old;
+
+    @Inject
     EventBacklog backlog;
 
     @Inject
@@ -46,6 +49,7 @@ class KeepTotals {
     private volatile Thread thread;
     private boolean failing;
     private long nextWriting = System.nanoTime();
+    private long nextDropping = System.nanoTime();
     private final Map<Integer, Seen> seen = new HashMap<>();
 
     /** How far a partition was counted, and when that was first seen. */
@@ -101,7 +105,19 @@ class KeepTotals {
         boolean worked = await(meters.next());
         worked |= count();
         worked |= !stopped && await(events.nextOfHistory());
-        return worked | (!stopped && await(meters.cleanSome()));
+        worked |= !stopped && await(meters.cleanSome());
+        return worked | (!stopped && dropOld());
+    }
+
+    private boolean dropOld() {
+        if (System.nanoTime() - nextDropping < 0) {
+            return false;
+        }
+        if (await(old.dropSome())) {
+            return true;
+        }
+        nextDropping = System.nanoTime() + config.dropInterval().toNanos();
+        return false;
     }
 
     private boolean count() {

@@ -42,4 +42,8 @@ interface TotalConfig {
     /** After so long without progress anybody counts a partition, whoever it belongs to. */
     @WithDefault("3m")
     Duration orphanAfter();
+
+    /** How often it is looked for events that are older than they are kept. */
+    @WithDefault("1h")
+    Duration dropInterval();
 }

@@ -92,8 +92,12 @@ class TotalRepository {
     private static final String OF_SUBJECTS = "t.subject = any($6)";
     private static final String OF_EACH_SUBJECT = "t.subject > ''";
     private static final String FORGET = """
-            delete from total where ctid = any(array(
-                select ctid from total where namespace = $1 and counting_id = $2 limit $3))
+            delete from total as t using (
+                select distinct level, subject from (
+                    select level, subject from total where namespace = $1 and counting_id = $2 limit $3) as some
+            ) as forgotten
+            where t.namespace = $1 and t.counting_id = $2
+              and t.level = forgotten.level and t.subject = forgotten.subject
             """;
     private static final String FORGET_VALUES = FORGET.replace("total", "total_value");
 
