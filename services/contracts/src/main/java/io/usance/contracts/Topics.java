@@ -2,7 +2,10 @@ package io.usance.contracts;
 
 /** Names of the Kafka topics. Keys start with the namespace; each topic has a dead-letter topic beside it. */
 public final class Topics {
-    /** Accepted usage events, one record per accepted request, see {@link io.usance.contracts.usage.UsageEvents}. */
+    /**
+     * Accepted usage events, one record per accepted request, see {@link io.usance.contracts.usage.UsageEvents}; written as
+     * {@link io.usance.contracts.usage.UsageEventsFormat} says.
+     */
     public static final String EVENTS = "usance.events";
 
     /** What happened to meters, features and plans. */

@@ -1,7 +1,5 @@
 package io.usance.ingestion.event;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.opentelemetry.api.GlobalOpenTelemetry;
 import io.opentelemetry.context.Context;
 import io.quarkus.logging.Log;
@@ -12,6 +10,7 @@ import io.smallrye.faulttolerance.api.CircuitBreakerName;
 import io.smallrye.mutiny.Uni;
 import io.usance.contracts.Topics;
 import io.usance.contracts.usage.UsageEvents;
+import io.usance.contracts.usage.UsageEventsFormat;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -36,7 +35,7 @@ import org.eclipse.microprofile.faulttolerance.CircuitBreaker;
  */
 @ApplicationScoped
 class EventLog {
-    /** Most bytes of one record before compression. A request's body grows by at most three when it is put into one. */
+    /** Most bytes of one record before compression. A request's body at most doubles when it is put into one. */
     private static final int RECORD_BYTES_MAX = 16 * 1024 * 1024;
 
     private static final Duration WARM_UP_INTERVAL = Duration.ofMillis(200);
@@ -44,9 +43,6 @@ class EventLog {
 
     @Inject
     EventConfig config;
-
-    @Inject
-    ObjectMapper json;
 
     @Inject
     Vertx vertx;
@@ -82,7 +78,8 @@ class EventLog {
     @CircuitBreakerName("event-log")
     Uni<Void> append(UsageEvents events) {
         String key = events.namespace() + "/" + events.events().getFirst().subject();
-        ProducerRecord<String, byte[]> record = new ProducerRecord<>(Topics.EVENTS, key, write(events));
+        ProducerRecord<String, byte[]> record =
+                new ProducerRecord<>(Topics.EVENTS, key, UsageEventsFormat.write(events));
         GlobalOpenTelemetry.getPropagators()
                 .getTextMapPropagator()
                 .inject(
@@ -118,14 +115,6 @@ class EventLog {
             if (!stopped) {
                 vertx.setTimer(WARM_UP_INTERVAL.toMillis(), timer -> askForPartitions());
             }
-        }
-    }
-
-    private byte[] write(UsageEvents events) {
-        try {
-            return json.writeValueAsBytes(events);
-        } catch (JsonProcessingException unwritable) {
-            throw new IllegalStateException("accepted events are not writable as JSON", unwritable);
         }
     }
 

@@ -14,6 +14,7 @@ import io.smallrye.common.annotation.Identifier;
 import io.usance.contracts.Topics;
 import io.usance.contracts.usage.UsageEvents;
 import io.usance.contracts.usage.UsageEvents.UsageEvent;
+import io.usance.contracts.usage.UsageEventsFormat;
 import io.usance.runtime.delivery.DeadLetters;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -255,11 +256,17 @@ class UsageEventRecords {
 
     private UsageEvents content(ConsumerRecord<String, byte[]> record) {
         try {
-            UsageEvents content = record.value() == null ? null : json.readValue(record.value(), UsageEvents.class);
+            UsageEvents content = record.value() == null ? null : read(record.value());
             return isWhole(content) ? content : null;
-        } catch (IOException unreadable) {
+        } catch (IOException | IllegalArgumentException unreadable) {
             return null;
         }
+    }
+
+    private UsageEvents read(byte[] record) throws IOException {
+        return UsageEventsFormat.isOf(record)
+                ? UsageEventsFormat.read(record)
+                : json.readValue(record, UsageEvents.class);
     }
 
     private static boolean isWhole(UsageEvents content) {
