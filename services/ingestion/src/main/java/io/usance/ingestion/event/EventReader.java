@@ -17,14 +17,10 @@ import java.net.URISyntaxException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -38,15 +34,23 @@ final class EventReader {
     /** Most bytes of an id, a source, a type or a subject in UTF-8: two of them must fit into an entry of an index. */
     static final int ATTRIBUTE_BYTES_MAX = 1_024;
 
+    /** What an event may have; the first {@value #ATTRIBUTES_REQUIRED} it must have. */
+    private static final List<String> ATTRIBUTES =
+            List.of("id", "source", "specversion", "type", "subject", "time", "datacontenttype", "dataschema", "data");
+
+    private static final int ATTRIBUTES_REQUIRED = 5;
+
     /** Most faults that are named in one answer. */
     static final int FAULTS_MAX = 100;
 
-    private static final JsonFactory JSON = new JsonFactory();
-    private static final Pattern DATE_TIME =
-            Pattern.compile("\\d{4}-\\d{2}-\\d{2}[Tt]\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,9})?\\d*([Zz]|[+-]\\d{2}:\\d{2})");
+    private static final JsonFactory JSON = JsonFactory.builder()
+            // Names in data are the callers'; they are looked at once and not worth a place among the JVM's own.
+            .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+            .build();
+    /** What stands in a text where its bytes were no UTF-8, or where it stood before. */
+    private static final char REPLACEMENT = '\ufffd';
     // Raw, neither is JSON in UTF-8; only escaped can they get in.
     private static final Pattern ESCAPED_UNSTORABLE = Pattern.compile("\\\\u(0000|[dD][89a-fA-F])");
-    private static final Pattern DIGITS_PAST_NANOS = Pattern.compile("(\\.\\d{9})\\d+");
     /** A char takes at most so many bytes; one outside the basic plane is two chars and four bytes. */
     private static final int UTF_8_BYTES_MAX = 3;
 
@@ -58,6 +62,8 @@ final class EventReader {
     private String text;
     private boolean mayHoldUnstorable;
     private JsonParser json;
+    /** The source of the event before, which is known to be one. */
+    private String knownSource;
 
     /** @param receivedAt the time of events that carry none */
     EventReader(EventFormat format, Instant receivedAt, EventConfig limits) {
@@ -83,14 +89,20 @@ final class EventReader {
     }
 
     private void decode(byte[] body) {
-        try {
-            text = StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(body))
-                    .toString();
-            mayHoldUnstorable = ESCAPED_UNSTORABLE.matcher(text).find();
-        } catch (CharacterCodingException notUtf8) {
+        text = new String(body, StandardCharsets.UTF_8);
+        if (text.indexOf(REPLACEMENT) >= 0 && !isUtf8(body)) {
             fault(InvalidParameter.body("body", "invalid", "is not UTF-8"));
+        }
+        mayHoldUnstorable =
+                text.contains("\\u") && ESCAPED_UNSTORABLE.matcher(text).find();
+    }
+
+    private static boolean isUtf8(byte[] body) {
+        try {
+            StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body));
+            return true;
+        } catch (CharacterCodingException malformed) {
+            return false;
         }
     }
 
@@ -177,7 +189,10 @@ final class EventReader {
     /** The attributes of one event. */
     private final class Attributes {
         private final String at;
-        private final Set<String> seen = new HashSet<>();
+        /** One bit for each attribute that has been read, in the order of {@link #ATTRIBUTES}. */
+        private int seen;
+
+        private Set<String> seenUnknown = Set.of();
         private String source;
         private String id;
         private String type;
@@ -189,7 +204,7 @@ final class EventReader {
         }
 
         void read(String name) throws IOException {
-            if (!seen.add(name)) {
+            if (isSecond(name)) {
                 fault(InvalidParameter.body(at + name, "invalid", "is given twice"));
             }
             switch (name) {
@@ -198,14 +213,19 @@ final class EventReader {
                 case "subject" -> subject = attribute(name);
                 case "source" -> {
                     source = attribute(name);
-                    checkUri(name, source, false);
+                    if (source != null && !source.equals(knownSource) && checkUri(name, source, false)) {
+                        knownSource = source;
+                    }
                 }
                 case "specversion" -> specversion(name);
                 case "time" -> time(name);
                 case "datacontenttype" -> datacontenttype(name);
                 case "dataschema" -> {
                     if (json.currentToken() != JsonToken.VALUE_NULL) {
-                        checkUri(name, attribute(name), true);
+                        String schema = attribute(name);
+                        if (schema != null) {
+                            checkUri(name, schema, true);
+                        }
                     }
                 }
                 case "data" -> data(name);
@@ -213,10 +233,23 @@ final class EventReader {
             }
         }
 
+        private boolean isSecond(String name) {
+            int position = ATTRIBUTES.indexOf(name);
+            if (position < 0) {
+                if (seenUnknown.isEmpty()) {
+                    seenUnknown = new HashSet<>();
+                }
+                return !seenUnknown.add(name);
+            }
+            int before = seen;
+            seen |= 1 << position;
+            return before == seen;
+        }
+
         void missing() {
-            for (String name : List.of("id", "source", "specversion", "type", "subject")) {
-                if (!seen.contains(name)) {
-                    fault(InvalidParameter.body(at + name, "required", "is required"));
+            for (int position = 0; position < ATTRIBUTES_REQUIRED; position++) {
+                if ((seen & 1 << position) == 0) {
+                    fault(InvalidParameter.body(at + ATTRIBUTES.get(position), "required", "is required"));
                 }
             }
         }
@@ -238,7 +271,7 @@ final class EventReader {
                 fault(InvalidParameter.body(
                                 at + name, "max_length", "must have at most " + ATTRIBUTE_BYTES_MAX + " bytes in UTF-8")
                         .withMaximum(ATTRIBUTE_BYTES_MAX));
-            } else if (storable(at + name, value)) {
+            } else if (!mayHoldUnstorable || storable(at + name, value)) {
                 return value;
             }
             return null;
@@ -265,13 +298,10 @@ final class EventReader {
             return json.getText();
         }
 
-        private void checkUri(String name, String value, boolean absolute) {
-            if (value == null) {
-                return;
-            }
+        private boolean checkUri(String name, String value, boolean absolute) {
             try {
                 if (new URI(value).isAbsolute() || !absolute) {
-                    return;
+                    return true;
                 }
             } catch (URISyntaxException malformed) {
                 // Said below.
@@ -280,6 +310,7 @@ final class EventReader {
                     at + name,
                     "invalid",
                     absolute ? "must be an absolute URI" : "must be a URI or a relative reference"));
+            return false;
         }
 
         private void specversion(String name) throws IOException {
@@ -308,7 +339,7 @@ final class EventReader {
             if (time == null) {
                 return;
             }
-            Instant instant = instant(time);
+            Instant instant = EventTimes.parse(time);
             if (instant == null) {
                 fault(InvalidParameter.body(
                         at + name, "is_date_time", "must be an RFC 3339 date-time such as 2026-01-31T10:00:00Z"));
@@ -362,7 +393,9 @@ final class EventReader {
         }
 
         private void number(String field) throws IOException {
-            if (isTooLong(json.getText())) {
+            boolean plain = json.currentToken() == JsonToken.VALUE_NUMBER_INT
+                    && json.getTextLength() <= JsonSafety.NUMBER_DIGITS_MAX;
+            if (!plain && isTooLong(json.getText())) {
                 fault(InvalidParameter.body(
                         field,
                         "invalid",
@@ -380,19 +413,6 @@ final class EventReader {
             } catch (NumberFormatException exponentTooLong) {
                 return true;
             }
-        }
-    }
-
-    /** To the microsecond, which is what the database keeps; null if it is no date-time. */
-    private static Instant instant(String time) {
-        if (!DATE_TIME.matcher(time).matches()) {
-            return null;
-        }
-        try {
-            String written = DIGITS_PAST_NANOS.matcher(time).replaceFirst("$1").toUpperCase(Locale.ROOT);
-            return OffsetDateTime.parse(written).toInstant().truncatedTo(ChronoUnit.MICROS);
-        } catch (DateTimeException outOfRange) {
-            return null;
         }
     }
 
