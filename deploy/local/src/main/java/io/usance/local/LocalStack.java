@@ -241,7 +241,7 @@ final class LocalStack {
                         service,
                         watched(Child.start(
                                 service.word(),
-                                Java.service(application, caches.of(service.word())),
+                                Java.service(application, service.takesEvents(), caches.of(service.word())),
                                 environment(service),
                                 home.folder(),
                                 home.log(service.word()))));

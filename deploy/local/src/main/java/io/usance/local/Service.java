@@ -32,6 +32,11 @@ enum Service {
         return this == GATEWAY;
     }
 
+    /** Whether every usage event passes through it. */
+    boolean takesEvents() {
+        return this == GATEWAY || this == INGESTION;
+    }
+
     /** Whether it makes the first tenant and its admin token. */
     boolean makesFirstTenant() {
         return this == CATALOG;
