@@ -15,10 +15,13 @@ build: ## Build what is stale
 test: ## Run every test, from unit to whole system
 	@$(RUN) test
 
+bench: ## Measure accepting, counting and asking on this machine; takes hours
+	@$(RUN) bench
+
 format: ## Format the sources
 	@$(RUN) format
 
 clean: ## Remove what was built; data in USANCE_HOME stays
 	@$(RUN) clean
 
-.PHONY: help up build test format clean
+.PHONY: help up build test bench format clean

@@ -1,0 +1,46 @@
+package io.usance.bench;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+
+/**
+ * What ingestion has done since its start.
+ *
+ * @param stored events that are in the database, each once
+ * @param duplicates events that were there already
+ * @param counted events that are in the totals
+ */
+record Counters(long stored, long duplicates, long counted) {
+    /** Reads them from the service's metrics. */
+    static Counters read(HttpConnection management) {
+        try {
+            int status = management.get("/q/metrics");
+            if (status != 200) {
+                throw new IllegalStateException("the metrics were answered with " + status);
+            }
+            String metrics = management.body();
+            return new Counters(
+                    sum(metrics, "ingestion_events_stored_total"),
+                    sum(metrics, "ingestion_events_duplicates_total"),
+                    sum(metrics, "ingestion_events_counted_total"));
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    /** Events that are done with. */
+    long settled() {
+        return Math.min(stored, counted) + duplicates;
+    }
+
+    Counters minus(Counters earlier) {
+        return new Counters(stored - earlier.stored, duplicates - earlier.duplicates, counted - earlier.counted);
+    }
+
+    private static long sum(String metrics, String name) {
+        return (long) metrics.lines()
+                .filter(line -> line.startsWith(name + " ") || line.startsWith(name + "{"))
+                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+                .sum();
+    }
+}
