@@ -115,21 +115,16 @@ public class StoredEvents {
     }
 
     /**
-     * The events that are not counted yet. Of some subjects those are found by their times, except for the late ones, which
-     * have a table of their own; of all subjects, by the order in which they were stored.
+     * The events that are not counted yet. Late ones have a table of their own, or a single one would make this look through
+     * all the months since. Of some subjects the others are found by their times; of all subjects, by the order in which they
+     * were stored.
      */
     private static String uncounted(EventRange range, String conditions, List<Place> behind, List<Object> parameters) {
         parameters.add(behind.stream().map(Place::partition).toArray(Integer[]::new));
         parameters.add(behind.stream().map(Place::countedSeq).toArray(Long[]::new));
-        String places = "unnest($%d::int[], $%d::bigint[])".formatted(parameters.size() - 1, parameters.size());
-        String open = "exists (select 1 from " + places + " as place (number, counted)"
-                + " where place.number = partition and seq > place.counted)";
-        if (range.subjects() == null) {
-            return select(
-                    places + " as place (number, counted) join event on partition = number and seq > counted",
-                    range,
-                    conditions);
-        }
+        String places = "unnest($%d::int[], $%d::bigint[]) as place (number, counted)"
+                .formatted(parameters.size() - 1, parameters.size());
+        String open = "exists (select 1 from " + places + " where place.number = partition and seq > place.counted)";
         String late = select("late_event", range, conditions + " and " + open);
         return behind.stream()
                 .map(Place::openFrom)
@@ -137,8 +132,11 @@ public class StoredEvents {
                 .min(Comparator.naturalOrder())
                 .map(from -> {
                     parameters.add(EventRepository.utc(from));
-                    String recent = " and not late and occurred_at >= $" + parameters.size() + " and " + open;
-                    return select("event", range, conditions + recent) + " union all " + late;
+                    String recent = conditions + " and not late and occurred_at >= $" + parameters.size();
+                    String others = range.subjects() == null
+                            ? select(places + " join event on partition = number and seq > counted", range, recent)
+                            : select("event", range, recent + " and " + open);
+                    return others + " union all " + late;
                 })
                 .orElse(late);
     }

@@ -94,7 +94,7 @@ class TotalRepository {
     private static final String FORGET = """
             delete from total as t using (
                 select distinct level, subject from (
-                    select level, subject from total where namespace = $1 and counting_id = $2 limit $3) as some
+                    select level, subject from total where namespace = $1 and counting_id = $2 limit $3) as part
             ) as forgotten
             where t.namespace = $1 and t.counting_id = $2
               and t.level = forgotten.level and t.subject = forgotten.subject

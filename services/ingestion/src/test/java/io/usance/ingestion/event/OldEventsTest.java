@@ -44,12 +44,13 @@ class OldEventsTest {
             YearMonth.from(Instant.now().minus(Duration.ofDays(730)).atOffset(ZoneOffset.UTC));
 
     private final String inOldest = oldest.atEndOfMonth() + "T23:59:59Z";
-    private final String recently = YearMonth.from(oldest).plusMonths(20).atDay(1) + "T00:00:00Z";
+    private final String recently = oldest.plusMonths(20).atDay(1) + "T00:00:00Z";
 
     @Test
     void events_of_a_month_are_in_a_table_of_its_own_and_the_others_together() {
+        YearMonth another = oldest.plusMonths(3);
         tenant.accepts(
-                Tenant.event("1", "acme", inOldest, "{}"),
+                Tenant.event("1", "acme", another.atEndOfMonth() + "T23:59:59.999999Z", "{}"),
                 Tenant.event("2", "acme", recently, "{}"),
                 Tenant.event("3", "acme", "1999-12-31T23:59:59Z", "{}"),
                 Tenant.event("4", "acme", "2150-01-01T00:00:00Z", "{}"));
@@ -58,7 +59,7 @@ class OldEventsTest {
                         "select tableoid::regclass::text from ingestion.event where namespace = ? order by id",
                         tenant.namespace()))
                 .containsExactly(
-                        "ingestion." + EventMonths.table(oldest),
+                        "ingestion." + EventMonths.table(another),
                         "ingestion." + EventMonths.table(oldest.plusMonths(20)),
                         "ingestion.event_at_other_times",
                         "ingestion.event_at_other_times");
@@ -71,7 +72,9 @@ class OldEventsTest {
         YearMonth now = YearMonth.from(clock.instant().atOffset(ZoneOffset.UTC));
         assertThat(months())
                 .contains(
-                        EventMonths.table(now), EventMonths.table(now.plusMonths(1)), EventMonths.table(now.plusMonths(2)));
+                        EventMonths.table(now),
+                        EventMonths.table(now.plusMonths(1)),
+                        EventMonths.table(now.plusMonths(2)));
     }
 
     @Test
@@ -93,14 +96,16 @@ class OldEventsTest {
 
         // It is still known that it came.
         tenant.accepts(
-                Tenant.event("old", "acme", inOldest, "{\"n\":5}"), Tenant.event("late", "acme", inOldest, "{\"n\":1}"));
+                Tenant.event("old", "acme", inOldest, "{\"n\":5}"),
+                Tenant.event("late", "acme", inOldest, "{\"n\":1}"));
         tenant.awaitStored(2);
         tenant.awaitCounted();
         assertThat(ids()).containsExactly("late", "recent");
         assertThat(value(meter)).isEqualTo("16");
         assertThat(Database.count("""
                         select count(*) from ingestion.event_retention
-                        where kept_from >= ?::timestamptz""", oldest.plusMonths(1).atDay(1) + "T00:00:00Z")).isEqualTo(1);
+                        where kept_from >= ?::timestamptz""", oldest.plusMonths(1).atDay(1) + "T00:00:00Z"))
+                .isEqualTo(1);
     }
 
     @Test
