@@ -220,9 +220,10 @@ class CountEvents {
                         : Uni.createFrom()
                                 .item(entries)
                                 .emitOn(Infrastructure.getDefaultWorkerPool())
-                                .map(some -> sum(counting, some))
+                                .map(some -> sum(counting, counting.ofHistory(some)))
                                 .chain(sums -> write(connection, sums.counters()))
-                                .chain(() -> countings.move(connection, counting, bookmark(entries.getLast()))));
+                                .chain(() -> countings.move(
+                                        connection, counting, bookmark(entries.getLast()), entries.size())));
     }
 
     private static Sums sum(Counting counting, List<Entry> entries) {

@@ -12,6 +12,7 @@ import jakarta.inject.Inject;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 
 /** Reads what is kept of a meter's usage. */
 @ApplicationScoped
@@ -54,5 +55,10 @@ public class ReadTotals {
                 .chain(live -> live.map(counting -> totals.read(transaction, counting, spans, wanted, sink)
                                 .replaceWith(true))
                         .orElseGet(() -> Uni.createFrom().item(false)));
+    }
+
+    /** How far a meter is from having complete totals; empty if it has them. */
+    public Uni<Optional<CatchUp>> catchUp(SqlConnection transaction, String namespace, Meter meter) {
+        return countings.catchUp(transaction, namespace, meter.id(), MeterShape.of(meter));
     }
 }

@@ -2,6 +2,7 @@ package io.usance.ingestion.usage;
 
 import io.smallrye.mutiny.Uni;
 import io.usance.contracts.access.Roles;
+import io.usance.ingestion.total.CatchUp;
 import io.usance.runtime.identity.Caller;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Inject;
@@ -18,6 +19,9 @@ import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
 @RolesAllowed({Roles.ADMIN, Roles.METER_ADMIN, Roles.METERING_VIEWER})
 @Consumes(MediaType.APPLICATION_JSON)
 class MeterQueryResource {
+    /** There while the meter's totals are not complete. */
+    static final String TOTALS = "Usance-Totals";
+
     @Inject
     Caller caller;
 
@@ -26,10 +30,10 @@ class MeterQueryResource {
 
     @POST
     @Produces(MediaType.APPLICATION_JSON)
-    public Uni<MeterQueryResult> json(@PathParam("meterId") String meterId, MeterQueryRequest request) {
+    public Uni<RestResponse<MeterQueryResult>> json(@PathParam("meterId") String meterId, MeterQueryRequest request) {
         return queryUsage
                 .query(caller.namespace(), caller.bearer(), meterId, request)
-                .map(MeterQueryResult::of);
+                .map(table -> answer(table, MeterQueryResult.of(table), MediaType.APPLICATION_JSON));
     }
 
     /** Only for who asks for it by name: JSON is what everybody else gets. */
@@ -38,7 +42,16 @@ class MeterQueryResource {
     public Uni<RestResponse<String>> csv(@PathParam("meterId") String meterId, MeterQueryRequest request) {
         return queryUsage
                 .query(caller.namespace(), caller.bearer(), meterId, request)
-                .map(table -> ResponseBuilder.ok(UsageCsv.of(table), UsageCsv.MEDIA_TYPE)
-                        .build());
+                .map(table -> answer(table, UsageCsv.of(table), UsageCsv.MEDIA_TYPE));
+    }
+
+    private static <T> RestResponse<T> answer(UsageTable table, T body, String mediaType) {
+        ResponseBuilder<T> response = ResponseBuilder.ok(body, mediaType);
+        table.catchUp().ifPresent(catchUp -> response.header(TOTALS, "catching-up" + counted(catchUp)));
+        return response.build();
+    }
+
+    private static String counted(CatchUp catchUp) {
+        return catchUp.counted().map(part -> ";counted=" + part.toPlainString()).orElse("");
     }
 }

@@ -7,6 +7,7 @@ import io.usance.ingestion.customer.KnownCustomer;
 import io.usance.ingestion.event.EventRange;
 import io.usance.ingestion.event.StoredEvents;
 import io.usance.ingestion.meter.Meters;
+import io.usance.ingestion.total.CatchUp;
 import io.usance.ingestion.usage.model.UsageGrid;
 import io.usance.ingestion.usage.model.UsageRow;
 import io.usance.kernel.meter.MeterAggregation;
@@ -18,6 +19,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** Answers what a meter has counted. */
@@ -58,7 +60,7 @@ class QueryUsage {
     private Uni<UsageTable> answer(String namespace, String bearer, UsageQuery query) {
         return asked(namespace, bearer, query)
                 .chain(asked -> fold(namespace, query, subjects(query, asked))
-                        .chain(grid -> byCustomer(namespace, query, grid, asked)));
+                        .chain(folded -> byCustomer(namespace, query, folded, asked)));
     }
 
     /** The subjects of the customers that are asked for, with the customer that has each. */
@@ -79,7 +81,9 @@ class QueryUsage {
         return subjects;
     }
 
-    private Uni<UsageGrid> fold(String namespace, UsageQuery query, Set<String> subjects) {
+    private record Folded(UsageGrid grid, Optional<CatchUp> catchUp) {}
+
+    private Uni<Folded> fold(String namespace, UsageQuery query, Set<String> subjects) {
         Meter meter = query.meter();
         UsageFold fold = new UsageFold(
                 meter,
@@ -92,20 +96,21 @@ class QueryUsage {
                 namespace, meter.eventType(), query.countedFrom(), query.to(), subjects, fold.needsBodies());
         return events.inSnapshot(snapshot -> usage.into(fold, range, query.granularity(), query.zone(), snapshot))
                 .invoke(fold::check)
-                .map(done -> fold.grid());
+                .map(catchUp -> new Folded(fold.grid(), catchUp));
     }
 
     /** Usage was summed up by subject; whose it is, is looked up once for each subject and not once for each event. */
     private Uni<UsageTable> byCustomer(
-            String namespace, UsageQuery query, UsageGrid bySubject, Map<String, KnownCustomer> asked) {
+            String namespace, UsageQuery query, Folded folded, Map<String, KnownCustomer> asked) {
+        UsageGrid bySubject = folded.grid();
         if (!query.isGroupedBy(UsageQuery.CUSTOMER)) {
-            return Uni.createFrom().item(new UsageTable(query, rows(query, bySubject), Map.of()));
+            return Uni.createFrom().item(new UsageTable(query, rows(query, bySubject), Map.of(), folded.catchUp()));
         }
         return owners(namespace, query, bySubject, asked).map(owners -> {
             UsageGrid grid = bySubject.regroup(group -> withCustomer(query, group, owners));
             Map<String, KnownCustomer> named = new HashMap<>();
             owners.values().forEach(owner -> named.put(owner.id(), owner));
-            return new UsageTable(query, rows(query, grid), named);
+            return new UsageTable(query, rows(query, grid), named, folded.catchUp());
         });
     }
 

@@ -5,6 +5,7 @@ import io.smallrye.mutiny.Uni;
 import io.usance.ingestion.event.EventRange;
 import io.usance.ingestion.event.EventTimes;
 import io.usance.ingestion.event.StoredEvents.Snapshot;
+import io.usance.ingestion.total.CatchUp;
 import io.usance.ingestion.total.ReadTotals;
 import io.usance.ingestion.total.model.Cover;
 import io.usance.kernel.meter.Granularity;
@@ -28,11 +29,13 @@ class ReadUsage {
      * Gives {@code fold} the usage in {@code range}.
      *
      * @param granularity null for no windows
+     * @return how far the meter is from having complete totals; empty if it has them
      */
-    Uni<Void> into(UsageFold fold, EventRange range, Granularity granularity, ZoneId zone, Snapshot snapshot) {
+    Uni<Optional<CatchUp>> into(
+            UsageFold fold, EventRange range, Granularity granularity, ZoneId zone, Snapshot snapshot) {
         Optional<Period> whole = EventTimes.EVER.clip(range.from(), range.to());
         if (whole.isEmpty()) {
-            return Uni.createFrom().voidItem();
+            return Uni.createFrom().item(Optional.empty());
         }
         boolean bySubject = fold.isBySubject() || range.subjects() != null;
         Cover cover = Cover.of(
@@ -46,9 +49,15 @@ class ReadUsage {
                                 bySubject,
                                 range.subjects(),
                                 fold)
-                        .chain(read ->
-                                read ? theRest(fold, range, cover, reach, snapshot) : snapshot.fold(range, fold)))
-                .orElseGet(() -> snapshot.fold(range, fold));
+                        .chain(read -> read
+                                ? theRest(fold, range, cover, reach, snapshot).replaceWith(Optional.<CatchUp>empty())
+                                : oneByOne(fold, range, snapshot)))
+                .orElseGet(() -> oneByOne(fold, range, snapshot));
+    }
+
+    private Uni<Optional<CatchUp>> oneByOne(UsageFold fold, EventRange range, Snapshot snapshot) {
+        return snapshot.fold(range, fold)
+                .chain(() -> totals.catchUp(snapshot.client(), range.namespace(), fold.meter()));
     }
 
     private static Uni<Void> theRest(UsageFold fold, EventRange range, Cover cover, Period reach, Snapshot snapshot) {
