@@ -41,6 +41,9 @@ import java.util.function.Function;
 class CheckTotals {
     private static final String WORK = "check";
 
+    /** Totals of single subjects of one meter that are in memory at a time; those of one subject may bring it above. */
+    private static final int TOTALS_HELD_MAX = 20_000;
+
     @Inject
     Pool pool;
 
@@ -182,7 +185,7 @@ class CheckTotals {
         Period period = new Period(start, start.plusSeconds(Level.DAY.seconds()));
         return backlog.places(connection)
                 .chain(places -> countings.live(connection, day.namespace()).chain(live -> {
-                    DayRecount recount = new DayRecount(live, config.dayEventsMax(), json);
+                    DayRecount recount = new DayRecount(live, config.dayEventsMax(), TOTALS_HELD_MAX, json);
                     return rawEvents
                             .counted(connection, day.namespace(), period, places, recount)
                             .chain(() -> kept(connection, live, period))

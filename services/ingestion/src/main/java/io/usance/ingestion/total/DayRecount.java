@@ -33,19 +33,22 @@ final class DayRecount implements Consumer<UsageEvent> {
         }
     }
 
-    /** With more totals than this of a counting, those of subjects that are done are digested. */
-    private static final int TOTALS_HELD = 20_000;
-
     private final ObjectMapper json;
     private final long eventsMax;
+    private final int totalsHeldMax;
     private final List<Recount> recounts = new ArrayList<>();
     private final Map<String, List<Recount>> byType = new HashMap<>();
     private String subject = Totals.ALL_SUBJECTS;
     private long events;
 
-    DayRecount(List<Counting> countings, long eventsMax, ObjectMapper json) {
+    /**
+     * @param eventsMax with more, {@link #accept} throws {@link TooManyEvents}
+     * @param totalsHeldMax with more totals of a counting, those of subjects that are done are digested and let go
+     */
+    DayRecount(List<Counting> countings, long eventsMax, int totalsHeldMax, ObjectMapper json) {
         this.json = json;
         this.eventsMax = eventsMax;
+        this.totalsHeldMax = totalsHeldMax;
         for (Counting counting : countings) {
             Recount recount = new Recount(counting);
             recounts.add(recount);
@@ -96,7 +99,7 @@ final class DayRecount implements Consumer<UsageEvent> {
         }
 
         void digestSome() {
-            if (counter.totals().totals().size() > TOTALS_HELD) {
+            if (counter.totals().totals().size() > totalsHeldMax) {
                 Iterator<Map.Entry<Totals.Key, Total>> held =
                         counter.totals().totals().entrySet().iterator();
                 while (held.hasNext()) {
