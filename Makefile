@@ -12,6 +12,9 @@ up: ## Build what is stale and start everything on this machine; Ctrl-C stops it
 build: ## Build what is stale
 	@$(RUN) build
 
+replay: ## Rebuild all totals of the running stack from its events, and show that nothing changed
+	@$(RUN) replay
+
 test: ## Run every test, from unit to whole system
 	@$(RUN) test
 
@@ -24,4 +27,4 @@ format: ## Format the sources
 clean: ## Remove what was built; data in USANCE_HOME stays
 	@$(RUN) clean
 
-.PHONY: help up build test bench format clean
+.PHONY: help up build test bench replay format clean

@@ -14,12 +14,14 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
+import java.util.Optional;
 
 /** The folder of one stack: its data, secrets and logs. One stack at a time holds it. */
 final class Home implements AutoCloseable {
     /** Free bytes below which nothing is started: a database that fills its disk half way is worse than none. */
     private static final long FREE_MIN = 512L * 1024 * 1024;
 
+    private static final String SECRETS = "secrets";
     private static final String LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
     private static final SecureRandom RANDOM = new SecureRandom();
 
@@ -57,7 +59,7 @@ final class Home implements AutoCloseable {
     }
 
     Path secrets() {
-        return folder.resolve("secrets");
+        return folder.resolve(SECRETS);
     }
 
     /** Of the embedded Postgres. */
@@ -80,6 +82,12 @@ final class Home implements AutoCloseable {
             Files.move(log, logs().resolve(name + ".previous.log"), StandardCopyOption.REPLACE_EXISTING);
         }
         return log;
+    }
+
+    /** The secret of that name that a stack in {@code folder}, which may be running, has made; empty if it has not. */
+    static Optional<String> secretOf(Path folder, String name) throws IOException {
+        Path file = folder.resolve(SECRETS).resolve(name);
+        return Files.exists(file) ? Optional.of(Files.readString(file).strip()) : Optional.empty();
     }
 
     /** The secret of that name, {@code prefix} and 40 random letters and digits, made when it is first asked for. */

@@ -35,6 +35,15 @@ final class Java {
         return command;
     }
 
+    /** A command that a packaged service brings. */
+    static List<String> command(Path application, String main) {
+        List<String> command = command("128m", List.of());
+        command.add("-cp");
+        command.add(application.resolve("app") + "/*" + File.pathSeparator + application.resolve("lib/main") + "/*");
+        command.add(main);
+        return command;
+    }
+
     /** A main class on the launcher's own class path. */
     static List<String> main(Class<?> main, List<String> cache, String... arguments) {
         List<String> command = command("384m", cache);

@@ -13,7 +13,8 @@ import java.util.List;
  */
 final class Up {
     /**
-     * @param arguments nothing, or {@code train} to make the caches that let the stack start fast
+     * @param arguments nothing; or {@code train} to make the caches that let the stack start fast; or {@code replay} to have
+     *     the stack that runs rebuild its totals
      */
     public static void main(String... arguments) {
         Endings endings = new Endings();
@@ -40,6 +41,9 @@ final class Up {
             if (List.of(arguments).equals(List.of("train"))) {
                 new Training(root, progress, endings).run();
                 return 0;
+            }
+            if (List.of(arguments).equals(List.of("replay"))) {
+                return new Replay(settings, endings).run();
             }
             return up(settings, progress, endings);
         } catch (Refusal refusal) {

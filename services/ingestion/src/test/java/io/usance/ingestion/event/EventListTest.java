@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -190,6 +191,65 @@ class EventListTest {
                 .isEqualTo("no customer found for event subject: bob");
         assertThat(rows.at("/4/validation_errors/0/message").asText())
                 .isEqualTo("no meter found for event type: other");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "\"NaN\"|meter_value_invalid|is not a decimal number|",
+                "\"Infinity\"|meter_value_invalid|is not a decimal number|",
+                "\"-Infinity\"|meter_value_invalid|is not a decimal number|",
+                "\"twelve\"|meter_value_invalid|is not a decimal number|",
+                "\"\"|meter_value_invalid|is blank|meter_value_invalid",
+                "true|meter_value_invalid|is not a number|",
+                "1e61|meter_value_invalid|has too many digits|",
+                "123456789012345678901234567890123456789|meter_value_invalid|has too many digits|",
+                "null|meter_value_missing|is null|meter_value_missing",
+                "{}|meter_value_missing|is an object or an array|meter_value_missing",
+                "[1]|meter_value_missing|is an object or an array|meter_value_missing",
+                "|meter_value_missing|is missing|meter_value_missing",
+            })
+    void what_is_no_value_is_stored_and_listed_with_a_reason_for_each_meter_and_not_aggregated(
+            String value, String ofNumbers, String clause, String ofTexts) {
+        tenant.customer("acme");
+        List<String> meters = new ArrayList<>();
+        for (String aggregation : List.of("sum", "avg", "min", "max", "latest")) {
+            meters.add(tenant.meter(aggregation, aggregation, "$.n", Map.of()));
+        }
+        String visitors = tenant.meter("unique_count", "unique_count", "$.n", Map.of());
+        String runs = tenant.meter("count", "count", null, Map.of());
+        tenant.accepts(
+                event("good", "acme", "2026-01-01T00:00:00Z", "{\"n\":7}"),
+                event("bad", "acme", "2026-01-02T00:00:00Z", value == null ? "{}" : "{\"n\":" + value + "}"));
+        tenant.awaitStored(2);
+
+        JsonNode faults = tenant.list(Map.of("filter[id]", "bad")).at("/data/0/validation_errors");
+        Map<String, String> codes = new TreeMap<>();
+        faults.forEach(fault ->
+                codes.put(fault.at("/attributes/meter_key").asText(), fault.get("code").asText()));
+        Map<String, String> expected = new TreeMap<>();
+        List.of("sum", "avg", "min", "max", "latest").forEach(key -> expected.put(key, ofNumbers));
+        if (ofTexts != null) {
+            expected.put("unique_count", ofTexts);
+        }
+        assertThat(codes).isEqualTo(expected);
+        assertThat(faults)
+                .filteredOn(fault -> fault.at("/attributes/meter_key").asText().equals("sum"))
+                .singleElement()
+                .extracting(fault -> fault.get("message").asText())
+                .isEqualTo("meter sum does not count it: $.n " + clause);
+        for (int round = 0; round < 2; round++) {
+            meters.forEach(meter -> assertThat(value(meter)).isEqualTo("7"));
+            assertThat(value(visitors)).isEqualTo(ofTexts == null ? "2" : "1");
+            assertThat(value(runs)).isEqualTo("2");
+            tenant.awaitCounted();
+        }
+    }
+
+    private String value(String meter) {
+        return tenant.answer(meter, "{}").at("/data/0/value").asText();
     }
 
     @Test
