@@ -28,17 +28,17 @@ public class RawEvents {
             """;
     // From day to day by the index of the event list, however many events a day has.
     private static final String DAYS = """
-            with recursive found (at) as (
+            with recursive found (moment) as (
                 (select occurred_at from event
                  where namespace = $1 and occurred_at >= $2 and occurred_at < $3 order by occurred_at limit 1)
                 union all
                 select (select e.occurred_at from event e
-                        where e.namespace = $1 and e.occurred_at >= (date_trunc('day', found.at, 'UTC') + interval '24 hours')
+                        where e.namespace = $1 and e.occurred_at >= (date_trunc('day', found.moment, 'UTC') + interval '24 hours')
                           and e.occurred_at < $3
                         order by e.occurred_at limit 1)
-                from found where found.at is not null
+                from found where found.moment is not null
             )
-            select (at at time zone 'UTC')::date from found where at is not null
+            select (moment at time zone 'UTC')::date from found where moment is not null
             """;
     private static final String COUNTED = """
             select source, id, type, subject, occurred_at, body from event

@@ -20,7 +20,7 @@ interface CheckConfig {
     @WithDefault("30m")
     Duration jitter();
 
-    /** How long after {@link #at} a check may begin, and another day be taken up. */
+    /** How long after {@link #at} a check may begin, and how long after that it may take up another day. */
     @WithDefault("3h")
     Duration timeMax();
 

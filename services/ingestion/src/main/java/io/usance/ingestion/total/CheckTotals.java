@@ -91,20 +91,25 @@ class CheckTotals {
                                 isTimeToBegin(last) ? begin() : Uni.createFrom().item(false)));
     }
 
-    /** Whether a night has begun, lately, in which there was no check. */
     private boolean isTimeToBegin(Optional<Run> last) {
         if (delay == null) {
             delay = Duration.ofMillis(
                     ThreadLocalRandom.current().nextLong(config.jitter().toMillis() + 1));
         }
-        Instant now = clock.instant();
-        Instant night =
-                now.atOffset(ZoneOffset.UTC).toLocalDate().atTime(config.at()).toInstant(ZoneOffset.UTC);
-        if (night.isAfter(now)) {
-            night = night.minusSeconds(Level.DAY.seconds());
-        }
-        Instant begun = last.map(Run::begunAt).orElse(Instant.MIN);
-        return begun.isBefore(night) && !now.isBefore(night.plus(delay)) && now.isBefore(night.plus(config.timeMax()));
+        return isTimeToBegin(last.map(Run::begunAt).orElse(Instant.MIN), clock.instant(), delay, config);
+    }
+
+    /**
+     * Whether a night has begun, not long ago, in which there was no check.
+     *
+     * @param begun when the last check began
+     */
+    static boolean isTimeToBegin(Instant begun, Instant now, Duration delay, CheckConfig config) {
+        Instant today = LocalDate.ofInstant(now, ZoneOffset.UTC).atTime(config.at()).toInstant(ZoneOffset.UTC);
+        Instant night = today.isAfter(now) ? today.minusSeconds(Level.DAY.seconds()) : today;
+        return begun.isBefore(night)
+                && !now.isBefore(night.plus(delay))
+                && now.isBefore(night.plus(config.timeMax()));
     }
 
     /** Begins a check now; returns false if another replica is at it. */

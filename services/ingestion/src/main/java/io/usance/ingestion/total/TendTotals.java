@@ -125,19 +125,26 @@ class TendTotals {
 
     private boolean round() {
         measureNowAndThen();
-        boolean worked = await(replay.next());
-        return worked | (!stopped && checkConfig.enabled() && await(check.next()));
+        boolean worked = await(size());
+        worked |= !stopped && await(replay.next());
+        worked |= !stopped && checkConfig.enabled() && await(check.next());
+        return worked;
+    }
+
+    /** Finds out how long the history of a counting is; returns whether there was one of which nobody knew. */
+    private Uni<Boolean> size() {
+        return countings
+                .unsized(pool)
+                .chain(unsized -> unsized.map(counting -> events.size(pool, counting.namespace(), counting.eventType())
+                                .chain(size -> countings.sized(pool, counting, size))
+                                .replaceWith(true))
+                        .orElseGet(() -> Uni.createFrom().item(false)));
     }
 
     private void measureNowAndThen() {
         if (System.nanoTime() - measuredNanos < MEASURE_INTERVAL.toNanos()) {
             return;
         }
-        await(countings
-                .unsized(pool)
-                .chain(unsized -> unsized.map(counting -> events.size(pool, counting.namespace(), counting.eventType())
-                                .chain(size -> countings.sized(pool, counting, size)))
-                        .orElseGet(() -> Uni.createFrom().voidItem())));
         behind = await(countings.behind(pool));
         disagreeing = await(checks.disagreeing(pool));
         measuredNanos = System.nanoTime();

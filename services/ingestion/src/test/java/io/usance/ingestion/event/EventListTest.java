@@ -227,8 +227,8 @@ class EventListTest {
 
         JsonNode faults = tenant.list(Map.of("filter[id]", "bad")).at("/data/0/validation_errors");
         Map<String, String> codes = new TreeMap<>();
-        faults.forEach(fault ->
-                codes.put(fault.at("/attributes/meter_key").asText(), fault.get("code").asText()));
+        faults.forEach(fault -> codes.put(
+                fault.at("/attributes/meter_key").asText(), fault.get("code").asText()));
         Map<String, String> expected = new TreeMap<>();
         List.of("sum", "avg", "min", "max", "latest").forEach(key -> expected.put(key, ofNumbers));
         if (ofTexts != null) {
