@@ -204,6 +204,7 @@ final class LocalStack {
                         Broker.class,
                         caches.of(Caches.BROKER),
                         home.kafka().toString(),
+                        "1",
                         String.valueOf(ports.broker()),
                         String.valueOf(ports.controller())),
                 Map.of(),

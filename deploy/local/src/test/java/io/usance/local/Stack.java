@@ -244,7 +244,7 @@ public final class Stack implements AutoCloseable {
     }
 
     /** The project's folder: the tests run somewhere below it. */
-    private static Path root() {
+    static Path root() {
         Path folder = Path.of("").toAbsolutePath();
         while (!Files.exists(folder.resolve("Makefile"))) {
             folder = folder.getParent();
@@ -253,7 +253,7 @@ public final class Stack implements AutoCloseable {
     }
 
     /** Where the built services are, unless the run says otherwise the project's folder. */
-    private static Path applications() {
+    static Path applications() {
         return Path.of(System.getProperty("usance.root", ROOT.toString()));
     }
 }
