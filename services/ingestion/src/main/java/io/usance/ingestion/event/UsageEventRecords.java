@@ -57,6 +57,14 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 class UsageEventRecords {
     private static final Duration POLL_MAX = Duration.ofMillis(500);
     private static final Duration POLL_WHILE_STORING = Duration.ofMillis(5);
+
+    /**
+     * So long the partitions of a replica that died are read by nobody, also when it is back at once: Kafka waits for the dead
+     * one.
+     */
+    private static final Duration SILENCE_MAX = Duration.ofSeconds(10);
+
+    private static final Duration HEARTBEAT_INTERVAL = Duration.ofSeconds(3);
     private static final Duration RESTART_PAUSE = Duration.ofSeconds(1);
     private static final Duration STOP_MAX = Duration.ofSeconds(5);
 
@@ -303,6 +311,8 @@ class UsageEventRecords {
         settings.put(
                 ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG,
                 List.of(CooperativeStickyAssignor.class.getName()));
+        settings.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, Math.toIntExact(SILENCE_MAX.toMillis()));
+        settings.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, Math.toIntExact(HEARTBEAT_INTERVAL.toMillis()));
         // One at a time: a record is only unpacked when it is wanted, and counts against the bytes of a batch.
         settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 1);
         settings.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, 8 * 1024 * 1024);
