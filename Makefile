@@ -18,6 +18,9 @@ replay: ## Rebuild all totals of the running stack from its events, and show tha
 test: ## Run every test, from unit to whole system
 	@$(RUN) test
 
+chaos: ## Kill every part again and again while two million events come in, and count them
+	@$(RUN) chaos
+
 bench: ## Measure accepting, counting and asking on this machine; takes hours
 	@$(RUN) bench
 
@@ -27,4 +30,4 @@ format: ## Format the sources
 clean: ## Remove what was built; data in USANCE_HOME stays
 	@$(RUN) clean
 
-.PHONY: help up build test bench replay format clean
+.PHONY: help up build test chaos bench replay format clean

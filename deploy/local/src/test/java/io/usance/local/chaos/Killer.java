@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -15,7 +16,7 @@ import java.util.concurrent.CompletableFuture;
 
 /**
  * Kills parts of the cluster at random moments, mostly one, sometimes two at once or the same one again while it starts, and
- * starts them again. Every part has its turn before any has another.
+ * starts them again. Every part has its turn before any has another, first one of every kind.
  */
 final class Killer {
     private static final int BEFORE_MILLIS_MAX = 3_000;
@@ -124,24 +125,21 @@ final class Killer {
     }
 
     private List<Part> victims() {
-        boolean first = turn.isEmpty() && done == 0;
         if (turn.isEmpty()) {
-            turn.addAll(cluster.parts());
-            Collections.shuffle(turn, random);
+            List<Part> parts = new ArrayList<>(cluster.parts());
+            Collections.shuffle(parts, random);
+            Map<Kind, Part> oneOfEach = new LinkedHashMap<>();
+            parts.forEach(part -> oneOfEach.putIfAbsent(part.kind(), part));
+            turn.addAll(oneOfEach.values());
+            parts.removeAll(turn);
+            turn.addAll(parts);
         }
         List<Part> victims = new ArrayList<>();
         victims.add(turn.removeFirst());
-        if (!first
-                && !turn.isEmpty()
-                && random.nextInt(5) == 0
-                && !isBrokerOfBoth(victims.getFirst(), turn.getFirst())) {
+        if (!turn.isEmpty() && turn.getFirst().kind() != victims.getFirst().kind() && random.nextInt(5) == 0) {
             victims.add(turn.removeFirst());
         }
         return victims;
-    }
-
-    private static boolean isBrokerOfBoth(Part one, Part other) {
-        return one.kind() == Kind.BROKER && other.kind() == Kind.BROKER;
     }
 
     /** The gateway that stands or falls with {@code part}, or any. */

@@ -5,7 +5,12 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 
-/** An event as a producer writes it, with what a reader must make of it. */
+/**
+ * An event as a producer writes it, with what a reader must make of it.
+ *
+ * @param occurredAt null if it does not say: then it happened when it was received
+ * @param writtenAbroad whether its time is written with another offset than UTC's
+ */
 record SentEvent(
         String source,
         String id,
@@ -31,6 +36,11 @@ record SentEvent(
      */
     record Word(String json, String text) {}
 
+    /** The same with a time. */
+    SentEvent at(Instant time) {
+        return new SentEvent(source, id, type, subject, time, writtenAbroad, amount, model, region, user);
+    }
+
     /** The CloudEvent. */
     String json() {
         StringBuilder text = new StringBuilder(320);
@@ -38,7 +48,10 @@ record SentEvent(
         text.append("\",\"source\":\"").append(source);
         text.append("\",\"type\":\"").append(type);
         text.append("\",\"subject\":\"").append(subject);
-        text.append("\",\"time\":\"").append(time()).append("\",\"data\":{\"note\":\"chaos\"");
+        if (occurredAt != null) {
+            text.append("\",\"time\":\"").append(time());
+        }
+        text.append("\",\"data\":{\"note\":\"chaos\"");
         field(text, "amount", amount.json());
         field(text, "model", model.json());
         field(text, "user", user.json());

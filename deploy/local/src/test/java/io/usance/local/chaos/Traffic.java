@@ -100,6 +100,8 @@ final class Traffic {
         Word user = user(random);
         if (otherTime) {
             occurredAt = occurredAt.plus(Duration.ofHours(random.nextInt(1, 20) * (random.nextBoolean() ? 1 : -1)));
+        } else if (random.nextInt(50) == 0 && fate(number) != Fate.OTHER_TIME) {
+            occurredAt = null;
         }
         return new SentEvent(
                 source(number), id(number), type, subject, occurredAt, writtenAbroad, amount, model, region, user);
