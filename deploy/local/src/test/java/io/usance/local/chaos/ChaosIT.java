@@ -13,10 +13,11 @@ class ChaosIT {
         ChaosConfig config = ChaosConfig.read();
         for (int brokers : config.brokers()) {
             String name = brokers + (brokers == 1 ? " broker" : " brokers");
-            System.out.println("chaos " + name + ": CHAOS_SEED=" + config.seed() + ", " + config.share());
+            Journal journal = new Journal(name);
+            journal.say("CHAOS_SEED=" + config.seed() + ", " + config.share());
             Cluster cluster = Cluster.start(brokers);
             try {
-                new ChaosRun(config.share(), cluster, name).run();
+                new ChaosRun(config.share(), cluster, journal).run();
             } catch (Throwable failure) {
                 cluster.close();
                 throw new AssertionError(

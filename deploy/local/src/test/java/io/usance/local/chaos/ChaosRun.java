@@ -33,7 +33,7 @@ final class ChaosRun {
 
     private final ChaosConfig config;
     private final Cluster cluster;
-    private final String name;
+    private final Journal journal;
     private final Traffic traffic;
     private final Ledger ledger;
     private final Door door;
@@ -43,10 +43,10 @@ final class ChaosRun {
     private final List<Meter> meters = new ArrayList<>();
     private volatile Killer killer;
 
-    ChaosRun(ChaosConfig config, Cluster cluster, String name) {
+    ChaosRun(ChaosConfig config, Cluster cluster, Journal journal) {
         this.config = config;
         this.cluster = cluster;
-        this.name = name;
+        this.journal = journal;
         this.traffic = new Traffic(config.seed(), config.events());
         this.ledger = new Ledger(config.events());
         this.door = new Door(cluster);
@@ -61,12 +61,12 @@ final class ChaosRun {
             makeMeters(start);
             Meter looked = meter("looked_at", Aggregation.COUNT, Traffic.TYPES.get(1), List.of(), null);
             Probe probe = new Probe(door, Meter.create(door, "probes", Aggregation.COUNT, Probe.TYPE, List.of(), null));
-            killer = new Killer(cluster, probe, pace, config.kills(), new Random(config.seed()));
+            killer = new Killer(cluster, probe, pace, journal, config.kills(), new Random(config.seed()));
             Onlooker onlooker = new Onlooker(door, books, looked, start);
             fire(onlooker);
             settle("stored", () -> stored() - probe.acknowledged().size() >= ledger.events());
             check(probe, start);
-            say(onlooker.asked() + " questions were answered rightly meanwhile");
+            journal.say(onlooker.asked() + " questions were answered rightly meanwhile");
             if (onlooker.asked() == 0) {
                 throw new AssertionError("no question was answered while parts were killed");
             }
@@ -171,10 +171,10 @@ final class ChaosRun {
         for (Meter meter : meters) {
             Question.all(meter, start, end, random).forEach(question -> counts.add(new NaiveCount(question)));
         }
-        say("reading " + stored() + " events");
-        say(books.audit(traffic, ledger, probe.acknowledged(), counts));
-        say(ledger.toString());
-        say(killer.toString());
+        journal.say("reading " + stored() + " events");
+        journal.say(books.audit(traffic, ledger, probe.acknowledged(), counts));
+        journal.say(ledger.toString());
+        journal.say(killer.toString());
         compare(counts, 0, "while they were being counted");
         settle("counted", () -> books.uncounted().orElse(1) == 0);
         compare(counts, 1, "when all was counted");
@@ -197,7 +197,7 @@ final class ChaosRun {
             throw new AssertionError(
                     differences.size() + " answers are wrong " + when + ":\n" + String.join("\n", differences));
         }
-        say("%,d questions about %d meters, of %,d rows, were answered to the last digit %s"
+        journal.say("%,d questions about %d meters, of %,d rows, were answered to the last digit %s"
                 .formatted(counts.size(), meters.size(), rows, when));
     }
 
@@ -231,7 +231,7 @@ final class ChaosRun {
             }
             Thread.sleep(PAUSE_MILLIS);
         }
-        say("all is %s %.1f s after the last event and the last kill"
+        journal.say("all is %s %.1f s after the last event and the last kill"
                 .formatted(what, (System.nanoTime() - start) / 1e9));
     }
 
@@ -243,7 +243,7 @@ final class ChaosRun {
 
     private void progress() {
         OptionalLong stored = books.stored();
-        say("%,d of %,d deliveries, %d of %d kills, %s; the last recovery: %s"
+        journal.say("%,d of %,d deliveries, %d of %d kills, %s; the last recovery: %s"
                 .formatted(
                         ledger.deliveries(),
                         traffic.deliveries(),
@@ -253,10 +253,5 @@ final class ChaosRun {
                                 ? "%,d of %,d events stored".formatted(stored.getAsLong(), ledger.events())
                                 : "database away",
                         killer.lastRecovery()));
-    }
-
-    private void say(String line) {
-        System.out.println(
-                "chaos " + name + " %tT: ".formatted(java.time.LocalTime.now(java.time.ZoneOffset.UTC)) + line);
     }
 }

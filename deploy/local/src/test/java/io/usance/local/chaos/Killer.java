@@ -26,6 +26,7 @@ final class Killer {
     private final Cluster cluster;
     private final Probe probe;
     private final Pace pace;
+    private final Journal journal;
     private final int wanted;
     private final Random random;
     private final List<Part> turn = new ArrayList<>();
@@ -40,10 +41,11 @@ final class Killer {
         }
     }
 
-    Killer(Cluster cluster, Probe probe, Pace pace, int wanted, Random random) {
+    Killer(Cluster cluster, Probe probe, Pace pace, Journal journal, int wanted, Random random) {
         this.cluster = cluster;
         this.probe = probe;
         this.pace = pace;
+        this.journal = journal;
         this.wanted = wanted;
         this.random = random;
     }
@@ -110,6 +112,7 @@ final class Killer {
 
     private void kill(Part part) {
         part.kill();
+        journal.say("killed " + part);
         synchronized (this) {
             kills.merge(part.kind(), 1, Integer::sum);
             done++;
