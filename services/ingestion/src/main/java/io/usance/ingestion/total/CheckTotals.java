@@ -105,11 +105,10 @@ class CheckTotals {
      * @param begun when the last check began
      */
     static boolean isTimeToBegin(Instant begun, Instant now, Duration delay, CheckConfig config) {
-        Instant today = LocalDate.ofInstant(now, ZoneOffset.UTC).atTime(config.at()).toInstant(ZoneOffset.UTC);
+        Instant today =
+                LocalDate.ofInstant(now, ZoneOffset.UTC).atTime(config.at()).toInstant(ZoneOffset.UTC);
         Instant night = today.isAfter(now) ? today.minusSeconds(Level.DAY.seconds()) : today;
-        return begun.isBefore(night)
-                && !now.isBefore(night.plus(delay))
-                && now.isBefore(night.plus(config.timeMax()));
+        return begun.isBefore(night) && !now.isBefore(night.plus(delay)) && now.isBefore(night.plus(config.timeMax()));
     }
 
     /** Begins a check now; returns false if another replica is at it. */

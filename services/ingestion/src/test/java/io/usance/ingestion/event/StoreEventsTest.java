@@ -1,6 +1,7 @@
 package io.usance.ingestion.event;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -22,6 +23,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
@@ -122,6 +124,48 @@ class StoreEventsTest {
         store(List.of(record(0, List.of(event("s", "1")))));
         storeEvents.store(List.of(record(0, List.of(event("s", "2")))), log + "-anew");
         assertThat(tenant.stored()).isEqualTo(2);
+    }
+
+    @Test
+    void records_of_a_log_that_was_cut_off_and_went_on_are_stored_though_their_offsets_are_known() {
+        store(List.of(
+                record(0, 4, List.of(event("s", "1"))),
+                record(1, 4, List.of(event("s", "2"))),
+                record(2, 4, List.of(event("s", "3")))));
+        // A later leader lacked the records from 1 on, and wrote others.
+        store(List.of(record(0, 4, List.of(event("s", "1"))), record(1, 5, List.of(event("s", "4")))));
+        assertThat(tenant.stored()).isEqualTo(4);
+        assertThat(nextOffset()).isEqualTo(2);
+        store(List.of(record(1, 5, List.of(event("s", "4"))), record(2, 5, List.of(event("s", "5")))));
+        assertThat(tenant.stored()).isEqualTo(5);
+        assertThat(nextOffset()).isEqualTo(3);
+    }
+
+    @Test
+    void a_database_that_has_less_than_it_had_is_noticed_before_anything_is_skipped() {
+        store(List.of(record(0, List.of(event("s", "1"))), record(1, List.of(event("s", "2")))));
+        Database.update("update ingestion.consumer_offset set next_offset = 1 where log_id = ?", log);
+        assertThatThrownBy(() -> store(List.of(record(2, List.of(event("s", "3"))))))
+                .hasMessageContaining("gone back from offset 2 of partition 0 to 1");
+        // What the service does then: it reads again from where the database says.
+        store(List.of(record(1, List.of(event("s", "2"))), record(2, List.of(event("s", "3")))));
+        assertThat(tenant.stored()).isEqualTo(3);
+    }
+
+    @Test
+    void identities_are_what_the_migration_of_older_events_makes_them() {
+        store(List.of(record(0, List.of(event("söurce", "id-1"), event("s", "2")))));
+        assertThat(Database.column("""
+                        select i.digest = encode(substring(sha256(convert_to(e.id, 'UTF8')) for 4)
+                            || substring(sha256(convert_to(octet_length(e.source) || ':' || e.source || e.id, 'UTF8'))
+                               for 12), 'hex')::uuid
+                        from ingestion.event e
+                        left join ingestion.event_identity i on i.namespace = e.namespace
+                            and i.digest >= (encode(substring(sha256(convert_to(e.id, 'UTF8')) for 4), 'hex')
+                                || repeat('0', 24))::uuid
+                            and i.digest <= (encode(substring(sha256(convert_to(e.id, 'UTF8')) for 4), 'hex')
+                                || repeat('f', 24))::uuid
+                        where e.namespace = ?""", tenant.namespace())).containsExactly("t", "t");
     }
 
     @Test
@@ -243,6 +287,25 @@ class StoreEventsTest {
 
     private LogRecord record(long offset, List<UsageEvent> events) {
         return record(offset, tenant, events);
+    }
+
+    private LogRecord record(long offset, int leaderEpoch, List<UsageEvent> events) {
+        LogRecord record = record(offset, events);
+        ConsumerRecord<String, byte[]> origin = record.origin();
+        return new LogRecord(
+                new ConsumerRecord<>(
+                        origin.topic(),
+                        origin.partition(),
+                        offset,
+                        origin.timestamp(),
+                        origin.timestampType(),
+                        origin.serializedKeySize(),
+                        origin.serializedValueSize(),
+                        origin.key(),
+                        origin.value(),
+                        origin.headers(),
+                        Optional.of(leaderEpoch)),
+                record.content());
     }
 
     private LogRecord record(long offset, Tenant of, List<UsageEvent> events) {
