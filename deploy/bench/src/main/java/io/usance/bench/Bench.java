@@ -32,30 +32,73 @@ final class Bench {
     public static void main(String... arguments) {
         Path root = Path.of(System.getProperty("usance.root", "")).toAbsolutePath();
         KAFKA.setLevel(Level.WARNING);
+        Settings settings;
         try {
-            new Bench(Settings.of(root, System.getenv()), System.getenv(), System.out).run();
+            settings = Settings.of(root, System.getenv());
         } catch (IllegalArgumentException wrongSetting) {
             System.err.println(wrongSetting.getMessage());
             System.exit(2);
+            return;
         }
-        System.exit(0);
+        new Bench(settings, System.getenv(), System.out).run();
     }
 
     /** Measures all that is asked for, and leaves the document behind. */
     void run() {
-        if (settings.parts().contains(Part.LIMITS) || settings.parts().contains(Part.INGEST)) {
+        boolean loads = wants(Part.LIMITS) || wants(Part.INGEST) || wants(Part.SOAK);
+        if (loads || settings.oneStack()) {
             try (Scene scene = Scene.open(settings, report, terminal)) {
-                Optional<Limits> limits = settings.parts().contains(Part.LIMITS)
-                        ? Optional.of(new MeasureLimits(scene).run())
-                        : Optional.empty();
-                report.write();
-                if (settings.parts().contains(Part.INGEST)) {
-                    new MeasureIngest(scene, limits).run();
-                    report.write();
+                describe(scene);
+                loads(scene);
+                if (settings.oneStack()) {
+                    questions(scene);
                 }
+            }
+        }
+        if (!settings.oneStack() && wants(Part.QUERIES)) {
+            // What was counted before would be a part of each history.
+            try (Scene scene = Scene.open(settings, report, terminal)) {
+                if (!loads) {
+                    describe(scene);
+                }
+                questions(scene);
             }
         }
         terminal.println("\n" + report.aims().markdown());
         terminal.println("Written to " + settings.report().resolve(Report.DOCUMENT));
+    }
+
+    private void describe(Scene scene) {
+        report.section("Stack");
+        report.text("The JVM of ingestion, and of every service: `%s`. Postgres: `%s`."
+                .formatted(
+                        new Processes(scene.stack()).jvmFlags("ingestion"), Storage.serverSettings(scene.stack())));
+    }
+
+    private void loads(Scene scene) {
+        Optional<Limits> limits = Optional.empty();
+        if (wants(Part.LIMITS)) {
+            limits = Optional.of(new MeasureLimits(scene).run());
+            report.write();
+        }
+        if (wants(Part.INGEST)) {
+            new MeasureIngest(scene, limits).run();
+            report.write();
+        }
+        if (wants(Part.SOAK)) {
+            new Soak(scene).run();
+            report.write();
+        }
+    }
+
+    private void questions(Scene scene) {
+        if (wants(Part.QUERIES)) {
+            new MeasureQueries(scene).run();
+            report.write();
+        }
+    }
+
+    private boolean wants(Part part) {
+        return settings.parts().contains(part);
     }
 }

@@ -18,14 +18,18 @@ record Counters(long stored, long duplicates, long counted) {
             if (status != 200) {
                 throw new IllegalStateException("the metrics were answered with " + status);
             }
-            String metrics = management.body();
-            return new Counters(
-                    sum(metrics, "ingestion_events_stored_total"),
-                    sum(metrics, "ingestion_events_duplicates_total"),
-                    sum(metrics, "ingestion_events_counted_total"));
+            return of(management.body());
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
+    }
+
+    /** @param metrics as Prometheus reads them */
+    static Counters of(String metrics) {
+        return new Counters(
+                sum(metrics, "ingestion_events_stored_total"),
+                sum(metrics, "ingestion_events_duplicates_total"),
+                sum(metrics, "ingestion_events_counted_total"));
     }
 
     /** Events that are done with. */

@@ -2,6 +2,7 @@ package io.usance.bench;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -9,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -23,7 +25,7 @@ import org.postgresql.copy.CopyIn;
 final class DedupeLimit {
     private static final int CONNECTIONS = 2;
     private static final int BATCH = 10_000;
-    private static final byte[] NAMESPACE = "default".getBytes(java.nio.charset.StandardCharsets.US_ASCII);
+    private static final byte[] NAMESPACE = "default".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] SIGNATURE = {'P', 'G', 'C', 'O', 'P', 'Y', '\n', (byte) 0xff, '\r', '\n', 0};
 
     private final Stack stack;
@@ -78,7 +80,7 @@ final class DedupeLimit {
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(interrupted);
-        } catch (java.util.concurrent.ExecutionException failure) {
+        } catch (ExecutionException failure) {
             throw new IllegalStateException(failure.getCause());
         }
     }

@@ -11,29 +11,39 @@ import java.util.concurrent.ExecutionException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.NewTopic;
 
 /** What the stack's own broker takes of Kafka's own {@code kafka-producer-perf-test} with {@code acks=all}. */
 final class KafkaLimit {
+    /** The topic of the events, whose partitions are copied. */
+    static final String EVENTS = "usance.events";
+
     private static final String TOPIC = "usance.bench";
-    private static final String EVENTS = "usance.events";
     private static final String MAIN = "org.apache.kafka.tools.ProducerPerformance";
     private static final Pattern RATE = Pattern.compile("([0-9]+) records sent, ([0-9.,]+) records/sec");
 
-    private final Stack stack;
-    private final int recordBytes;
-    private final long records;
+    /** A first look, so that a slow broker is not kept busy for many minutes. */
+    private static final int PILOT_SHARE = 50;
 
-    KafkaLimit(Stack stack, int recordBytes, long records) {
+    private static final int SECONDS_WANTED = 30;
+
+    private final Stack stack;
+    private final boolean flush;
+
+    /** @param flush whether what is acknowledged is on disk */
+    KafkaLimit(Stack stack, boolean flush) {
         this.stack = stack;
-        this.recordBytes = recordBytes;
-        this.records = records;
+        this.flush = flush;
     }
 
-    /** Records a second, on a topic that has as many partitions as that of the events. */
-    double recordsPerSecond() {
-        try (Admin admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, stack.kafkaBootstrap()))) {
+    /**
+     * Records a second, on a topic that has as many partitions as that of the events.
+     *
+     * @param recordsMax at least {@value #PILOT_SHARE}; fewer are sent when these would take more than about
+     *     {@value #SECONDS_WANTED} s
+     */
+    double recordsPerSecond(int recordBytes, long recordsMax) {
+        try (Admin admin = stack.admin()) {
             int partitions = admin.describeTopics(List.of(EVENTS))
                     .allTopicNames()
                     .get()
@@ -44,7 +54,11 @@ final class KafkaLimit {
                             .configs(Map.of("max.message.bytes", "8388608"))))
                     .all()
                     .get();
-            double rate = measure();
+            stack.flushTopic(TOPIC, flush);
+            long pilot = Math.max(1, recordsMax / PILOT_SHARE);
+            double first = measure(recordBytes, pilot);
+            double rate = measure(
+                    recordBytes, Math.max(pilot, Math.min(recordsMax, (long) (first * SECONDS_WANTED))));
             admin.deleteTopics(List.of(TOPIC)).all().get();
             return rate;
         } catch (ExecutionException | IOException failure) {
@@ -56,7 +70,7 @@ final class KafkaLimit {
     }
 
     /** In a process of its own, as from the command line; all but {@code acks} is as Kafka has it by default. */
-    private double measure() throws IOException, InterruptedException {
+    private double measure(int recordBytes, long records) throws IOException, InterruptedException {
         Path said = Files.createTempFile("producer-perf-test", ".log");
         try {
             Process process = new ProcessBuilder(

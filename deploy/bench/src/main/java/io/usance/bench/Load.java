@@ -74,7 +74,7 @@ final class Load {
      * @param sendingSeconds from the first request to the last answer
      * @param countedSeconds from the first request to the last event in the totals
      * @param latencies of requests that were answered with 202
-     * @param samples once a second
+     * @param samples once a second, and one at the end
      * @param cpu CPU seconds of each process while it was sent
      */
     record Outcome(
@@ -159,13 +159,15 @@ final class Load {
             Map<String, Double> cpu = new LinkedHashMap<>();
             processes.cpuSeconds().forEach((name, seconds) -> cpu.put(name, seconds - cpuBefore.get(name)));
             drain(management, before, processes);
+            double countedSeconds = seconds();
+            take(Counters.read(management).minus(before), processes);
             return new Outcome(
                     accepted.get(),
                     usage,
                     refused.get(),
                     broken.get(),
                     sendingSeconds,
-                    seconds(),
+                    countedSeconds,
                     latencies,
                     List.copyOf(samples),
                     cpu);
@@ -203,15 +205,19 @@ final class Load {
         if (System.nanoTime() < at) {
             return;
         }
+        take(now, processes);
+        if (samples.size() % TICKS_PER_LINE == 0) {
+            tell();
+        }
+    }
+
+    private void take(Counters now, Processes processes) {
         samples.add(new Sample(
                 seconds(),
                 accepted.get(),
                 now.stored() + now.duplicates(),
                 now.settled(),
                 processes.residentBytes("ingestion")));
-        if (samples.size() % TICKS_PER_LINE == 0) {
-            tell();
-        }
     }
 
     private void tell() {

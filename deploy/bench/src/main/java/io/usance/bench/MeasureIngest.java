@@ -117,6 +117,7 @@ final class MeasureIngest {
                         outcome.events()));
         report.table(new Table("", "")
                 .row("counted events/s", number(outcome.countedPerSecond()))
+                .row("in the slowest tenth of the time", number(slowest(outcome)))
                 .row("accepted events/s", number(outcome.acceptedPerSecond()))
                 .row("sent for", "%.1f s".formatted(outcome.sendingSeconds()))
                 .row("counted after", "%.1f s".formatted(outcome.countedSeconds()))
@@ -169,6 +170,19 @@ final class MeasureIngest {
             points.add(new Point(now.seconds(), Math.max(0, rate)));
         }
         return points;
+    }
+
+    /** Events a second, duplicates among them, in that tenth of the time in which the fewest were counted. */
+    private static double slowest(Outcome outcome) {
+        List<Sample> samples = outcome.samples();
+        int stretch = Math.max(1, samples.size() / 10);
+        double slowest = outcome.countedPerSecond();
+        for (int i = stretch; i < samples.size(); i += stretch) {
+            Sample then = samples.get(i - stretch);
+            Sample now = samples.get(i);
+            slowest = Math.min(slowest, (now.settled() - then.settled()) / (now.seconds() - then.seconds()));
+        }
+        return slowest;
     }
 
     private void freshness(double eventsPerSecond) {

@@ -1,5 +1,8 @@
 package io.usance.bench;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
+
 /** What Kafka and Postgres of the stack can do when nothing else is asked of them: what the rest is held against. */
 final class MeasureLimits {
     private static final int EVENTS_PER_RECORD = 100;
@@ -7,7 +10,7 @@ final class MeasureLimits {
     /**
      * Events a second.
      *
-     * @param kafka each a record of its own
+     * @param kafka each a record of its own, flushed as those of the load are
      * @param dedupe its key in one table
      */
     record Limits(double kafka, double dedupe) {}
@@ -23,24 +26,37 @@ final class MeasureLimits {
         long events = scene.settings().limitEvents();
         int bytes = eventBytes();
         scene.terminal().println("\nTaking the limits of Kafka and Postgres.");
-        double kafka = new KafkaLimit(stack, bytes, events).recordsPerSecond();
-        double kafkaBatched = new KafkaLimit(stack, bytes * EVENTS_PER_RECORD, Math.max(1, events / EVENTS_PER_RECORD))
-                        .recordsPerSecond()
-                * EVENTS_PER_RECORD;
+        Map<Boolean, Double> kafka = new LinkedHashMap<>();
+        Table table = new Table("limit", "events/s");
+        for (boolean flush : new boolean[] {true, false}) {
+            String what = flush
+                    ? "Kafka's producer-perf-test, acks=all, flushed"
+                    : "Kafka's producer-perf-test, acks=all, not flushed";
+            KafkaLimit limit = new KafkaLimit(stack, flush);
+            kafka.put(flush, limit.recordsPerSecond(bytes, events));
+            table.row(what + ", an event a record", number(kafka.get(flush)));
+            table.row(
+                    what + ", " + EVENTS_PER_RECORD + " events a record",
+                    number(limit.recordsPerSecond(bytes * EVENTS_PER_RECORD, events / EVENTS_PER_RECORD)
+                            * EVENTS_PER_RECORD));
+        }
         double dedupe = new DedupeLimit(stack, events, 0).rowsPerSecond();
-        double dedupeWithBody = new DedupeLimit(stack, events, bytes).rowsPerSecond();
+        table.row("staged COPY and INSERT … ON CONFLICT DO NOTHING, key only", number(dedupe));
+        table.row("the same, with the event beside the key", number(new DedupeLimit(stack, events, bytes).rowsPerSecond()));
 
+        boolean flush = scene.settings().kafkaFlush();
         scene.report().section("Limits");
         scene.report().text("""
-                Taken on the stack's own broker and database, which flush what they acknowledge, with nothing else going on. \
-                An event is %,d bytes of JSON; %,d events each.""".formatted(bytes, events));
-        scene.report()
-                .table(new Table("limit", "events/s")
-                        .row("Kafka's producer-perf-test, acks=all, an event a record", number(kafka))
-                        .row("the same, " + EVENTS_PER_RECORD + " events a record", number(kafkaBatched))
-                        .row("staged COPY and INSERT … ON CONFLICT DO NOTHING, key only", number(dedupe))
-                        .row("the same, with the event beside the key", number(dedupeWithBody)));
-        return new Limits(kafka, dedupe);
+                Taken on the stack's own broker and database with nothing else going on. An event is %,d bytes of JSON; up to \
+                %,d events each. The broker of the load has %s; its limit is the one with an event a record."""
+                .formatted(
+                        bytes,
+                        events,
+                        flush
+                                ? "flushed to disk what it acknowledges, as that of `make up` has"
+                                : "what it acknowledges in memory, as the brokers of a cluster have"));
+        scene.report().table(table);
+        return new Limits(kafka.get(flush), dedupe);
     }
 
     /** Of an event of the load, on average. */

@@ -3,10 +3,12 @@ package io.usance.bench;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** What the processes of a stack, and the bench itself, have used, from /proc. */
@@ -33,6 +35,19 @@ final class Processes {
                     .orElse(0);
         } catch (IOException gone) {
             return 0;
+        }
+    }
+
+    /** How the JVM of a process of the stack was told to run: its flags as they stand on its command line. */
+    String jvmFlags(String name) {
+        try {
+            return Arrays.stream(Files.readString(Path.of("/proc", pids.get(name).toString(), "cmdline"))
+                            .split("\0", -1))
+                    .filter(word -> word.startsWith("-X") && !word.startsWith("-Xlog"))
+                    .map(word -> word.startsWith("-XX:AOTCache") ? "-XX:AOTCache" : word)
+                    .collect(Collectors.joining(" "));
+        } catch (IOException gone) {
+            throw new IllegalStateException(name + " has ended", gone);
         }
     }
 

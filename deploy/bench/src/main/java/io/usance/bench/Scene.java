@@ -27,6 +27,9 @@ record Scene(Stack stack, Shop shop, Settings settings, Report report, PrintStre
                 shop = Shop.open(api, settings.customers());
             }
             stack.restart(Duration.ZERO);
+            if (!settings.kafkaFlush()) {
+                stack.flushTopic(KafkaLimit.EVENTS, false);
+            }
             return new Scene(stack, shop, settings, report, terminal);
         } catch (RuntimeException failure) {
             stack.close();

@@ -17,6 +17,9 @@ import java.util.stream.Collectors;
  * @param home folder of the stacks that are measured; what is in it goes when the run ends
  * @param port first of the stack's block of ports
  * @param parts what is measured
+ * @param kafkaFlush whether the broker has on disk what it acknowledges, as the stack's does; without, it acknowledges what
+ *     it has in memory, as the brokers of a cluster do that have each other's copies
+ * @param oneStack whether questions are asked of the stack that has counted before, to save the time of its start
  * @param report folder of the document and its curves
  * @param histories numbers of events after which questions are asked, rising
  * @param requests of each question, at least 1
@@ -37,6 +40,8 @@ record Settings(
         Path home,
         int port,
         Set<Part> parts,
+        boolean kafkaFlush,
+        boolean oneStack,
         Path report,
         List<Long> histories,
         int requests,
@@ -52,12 +57,23 @@ record Settings(
         Duration soakFor,
         Duration quietMax) {
 
+    private static final int BATCH_SIZE_MAX = 10_000;
+
     /** What can be measured by itself. */
     enum Part {
         LIMITS,
         INGEST,
         QUERIES,
         SOAK
+    }
+
+    Settings {
+        if (batchSize > BATCH_SIZE_MAX) {
+            throw new IllegalArgumentException("BENCH_BATCH must be at most " + BATCH_SIZE_MAX + ", not " + batchSize);
+        }
+        if (subjects < customers) {
+            throw new IllegalArgumentException("BENCH_SUBJECTS must be at least BENCH_CUSTOMERS, which is " + customers);
+        }
     }
 
     static Settings of(Path root, Map<String, String> environment) {
@@ -72,6 +88,8 @@ record Settings(
                         read.text("USANCE_BENCH_HOME", build.resolve("stack").toString())),
                 (int) read.number("BENCH_PORT", "18888", 1_024),
                 parts,
+                read.isTrue("BENCH_KAFKA_FLUSH", "true"),
+                read.isTrue("BENCH_ONE_STACK", "false"),
                 root.resolve(read.text("BENCH_REPORT", report.toString())),
                 Arrays.stream(read.text("BENCH_EVENTS", "1000000,20000000").split(",", -1))
                         .map(text -> Variables.parsed("BENCH_EVENTS", text, 1))
@@ -107,6 +125,14 @@ record Settings(
         String text(String name, String otherwise) {
             String text = environment.getOrDefault(name, "").strip();
             return text.isEmpty() ? otherwise : text;
+        }
+
+        boolean isTrue(String name, String otherwise) {
+            String text = text(name, otherwise);
+            if (!text.matches("true|false")) {
+                throw new IllegalArgumentException(name + " must be true or false, not " + text);
+            }
+            return Boolean.parseBoolean(text);
         }
 
         long number(String name, String otherwise, long least) {

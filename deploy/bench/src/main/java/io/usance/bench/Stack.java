@@ -14,9 +14,18 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.AlterConfigOp.OpType;
+import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.config.ConfigResource.Type;
+import org.apache.kafka.common.config.TopicConfig;
 
 /** The whole of Usance as {@code make up} starts it: the same launcher, with a folder and ports of its own. */
 final class Stack implements AutoCloseable {
@@ -65,6 +74,31 @@ final class Stack implements AutoCloseable {
 
     String kafkaBootstrap() {
         return "127.0.0.1:" + (port + 20);
+    }
+
+    /**
+     * Sets whether the broker has on disk what it acknowledges of a topic.
+     *
+     * @throws IllegalStateException if the broker refuses
+     */
+    void flushTopic(String topic, boolean flush) {
+        AlterConfigOp each = new AlterConfigOp(
+                new ConfigEntry(TopicConfig.FLUSH_MESSAGES_INTERVAL_CONFIG, String.valueOf(flush ? 1 : Long.MAX_VALUE)),
+                OpType.SET);
+        try (Admin admin = admin()) {
+            admin.incrementalAlterConfigs(Map.of(new ConfigResource(Type.TOPIC, topic), List.of(each)))
+                    .all()
+                    .get();
+        } catch (ExecutionException failure) {
+            throw new IllegalStateException("the broker does not change " + topic, failure.getCause());
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(interrupted);
+        }
+    }
+
+    Admin admin() {
+        return Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, kafkaBootstrap()));
     }
 
     /** A superuser's connection. */
@@ -161,8 +195,16 @@ final class Stack implements AutoCloseable {
         }
     }
 
+    private static boolean isEmpty(Path folder) {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.findAny().isEmpty();
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
     private static void remove(Path folder) {
-        if (!Files.exists(folder)) {
+        if (!Files.exists(folder) || isEmpty(folder)) {
             return;
         }
         if (!Files.exists(folder.resolve("secrets"))) {

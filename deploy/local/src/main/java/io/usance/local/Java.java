@@ -20,7 +20,7 @@ final class Java {
     private static final String QUICK_COMPILER = "-XX:TieredStopAtLevel=1";
 
     /**
-     * A packaged service.
+     * A packaged service; what {@code USANCE_JAVA_OPTIONS} says comes last and wins.
      *
      * @param busy whether it works through many events, so that fast code is worth its memory
      */
@@ -29,6 +29,7 @@ final class Java {
         if (!busy) {
             command.add(QUICK_COMPILER);
         }
+        command.addAll(options(System.getenv().getOrDefault("USANCE_JAVA_OPTIONS", "")));
         command.add("-Djava.util.logging.manager=org.jboss.logmanager.LogManager");
         command.add("-jar");
         command.add(application.resolve("quarkus-run.jar").toString());
@@ -53,6 +54,11 @@ final class Java {
         command.add(main.getName());
         command.addAll(List.of(arguments));
         return command;
+    }
+
+    /** Words between blanks. */
+    private static List<String> options(String text) {
+        return text.isBlank() ? List.of() : List.of(text.strip().split(" +"));
     }
 
     static String classPath() {
