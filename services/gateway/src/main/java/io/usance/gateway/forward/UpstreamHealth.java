@@ -1,5 +1,6 @@
 package io.usance.gateway.forward;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.logging.Log;
 import io.usance.gateway.route.Upstream;
@@ -7,11 +8,14 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Which services answer, as seen by the requests that went to them. */
 @ApplicationScoped
 class UpstreamHealth {
+    private static final Set<String> REASONS = Set.of("unreachable", "broken", "late", "cut");
+
     private final Map<Upstream, AtomicBoolean> lost = new EnumMap<>(Upstream.class);
     private final MeterRegistry metrics;
 
@@ -26,6 +30,7 @@ class UpstreamHealth {
                     io.micrometer.core.instrument.Tags.of("upstream", upstream.id()),
                     state,
                     away -> away.get() ? 0 : 1);
+            REASONS.forEach(reason -> failed(upstream, reason));
         }
     }
 
@@ -55,7 +60,10 @@ class UpstreamHealth {
     }
 
     private void count(Upstream upstream, String reason) {
-        metrics.counter("gateway.upstreams.failed", "upstream", upstream.id(), "reason", reason)
-                .increment();
+        failed(upstream, reason).increment();
+    }
+
+    private Counter failed(Upstream upstream, String reason) {
+        return metrics.counter("gateway.upstreams.failed", "upstream", upstream.id(), "reason", reason);
     }
 }

@@ -1,18 +1,22 @@
 package io.usance.runtime.problem;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.logging.Log;
+import io.quarkus.runtime.StartupEvent;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
 import io.usance.runtime.ids.Ids;
 import io.vertx.core.http.HttpServerRequest;
+import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
 /** Turns whatever ends a request into a problem document. */
@@ -26,12 +30,21 @@ public class ProblemMappers {
     @Inject
     MeterRegistry metrics;
 
+    void start(@Observes StartupEvent event) {
+        for (ProblemType type : ProblemType.values()) {
+            sent(type);
+        }
+    }
+
+    private Counter sent(ProblemType type) {
+        return metrics.counter("http.problems.sent", "type", type.name().toLowerCase(Locale.ROOT));
+    }
+
     @ServerExceptionMapper
     public Response refused(ProblemException refusal, HttpServerRequest request) {
         boolean domain = refusal.validationErrors() != null;
         ProblemType type = refusal.type();
-        metrics.counter("http.problems.sent", "type", type.name().toLowerCase(java.util.Locale.ROOT))
-                .increment();
+        sent(type).increment();
         Problem problem = new Problem(
                 domain ? "about:blank" : type.uri(),
                 type.status(),

@@ -2,6 +2,7 @@ package io.usance.subscription.subscription;
 
 import static io.usance.subscription.subscription.model.SubscriptionAction.CANCEL;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
 import io.quarkus.logging.Log;
@@ -31,8 +32,11 @@ class CancelSubscription {
     @Inject
     Clock clock;
 
-    @Inject
-    MeterRegistry metrics;
+    private final Counter canceled;
+
+    CancelSubscription(MeterRegistry metrics) {
+        canceled = metrics.counter("subscription.subscriptions.canceled");
+    }
 
     /** Fails with 409 unless the subscription is active. */
     @WithTransaction
@@ -62,6 +66,6 @@ class CancelSubscription {
 
     private void report(SubscriptionRow row) {
         Log.infof("subscription canceled namespace=%s subscription=%s end=%s", row.namespace, row.id, row.activeTo);
-        metrics.counter("subscription.subscriptions.canceled").increment();
+        canceled.increment();
     }
 }

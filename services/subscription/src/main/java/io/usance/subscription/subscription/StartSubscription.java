@@ -1,5 +1,6 @@
 package io.usance.subscription.subscription;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
 import io.quarkus.logging.Log;
@@ -45,8 +46,11 @@ class StartSubscription {
     @Inject
     Clock clock;
 
-    @Inject
-    MeterRegistry metrics;
+    private final Counter started;
+
+    StartSubscription(MeterRegistry metrics) {
+        started = metrics.counter("subscription.subscriptions.started");
+    }
 
     /** Fails with 404 when there is no such customer, and with 409 while another subscription of it is not over. */
     @WithTransaction
@@ -166,6 +170,6 @@ class StartSubscription {
         Log.infof(
                 "subscription started namespace=%s subscription=%s customer=%s plan=%s version=%d",
                 row.namespace, row.id, row.customerId, row.planKey, row.planVersion);
-        metrics.counter("subscription.subscriptions.started").increment();
+        started.increment();
     }
 }
