@@ -157,6 +157,7 @@ class DeliveriesTest {
                 Eventually.holds(SOON, () -> assertThat(log.with("event waits")).hasSize(1));
                 // The event and the relay try by turns, so that more than half of these are the event's.
                 Eventually.holds(SOON, () -> assertThat(cable.slammed()).isGreaterThan(3 * Deliveries.TRIES_MAX));
+                assertThat(oldestAge()).isPositive();
                 cable.cut();
             } finally {
                 cable.mend();
@@ -166,6 +167,7 @@ class DeliveriesTest {
             assertThat(known.taken("hall")).isEqualTo(2);
             assertThat(log.with("event waits")).hasSize(1);
             assertThat(log.with("event taken after waiting")).hasSize(1);
+            Eventually.holds(SOON, () -> assertThat(oldestAge()).isZero());
             assertThat(rejected()).isEqualTo(before);
         }
     }
@@ -207,6 +209,13 @@ class DeliveriesTest {
 
     private double rejected() {
         return metrics.counter("deliveries.rejected", "topic", Lamps.TOPIC).count();
+    }
+
+    private double oldestAge() {
+        return metrics.get("deliveries.oldest.age")
+                .tag("topic", Lamps.TOPIC)
+                .timeGauge()
+                .value();
     }
 
     /** An event with {@code typeAndData}, past the outbox. */

@@ -41,6 +41,23 @@ class ManagementTest {
     }
 
     @Test
+    void whether_a_service_is_ready_is_measured() {
+        Eventually.holds(
+                Duration.ofSeconds(60),
+                () -> assertThat(given().baseUri(management).get("/metrics").asString())
+                        .contains("\nhealth_ready 1.0"));
+    }
+
+    @Test
+    void what_has_not_happened_yet_is_measured_from_the_start() {
+        assertThat(given().baseUri(management).get("/metrics").asString())
+                .contains(
+                        "\ndeliveries_rejected_total{topic=\"lamps\"}",
+                        "\ndeliveries_oldest_age_seconds{topic=\"lamps\"}",
+                        "\nhttp_problems_sent_total{type=\"internal\"}");
+    }
+
+    @Test
     void the_outbox_is_measured() {
         String metrics = given().baseUri(management).get("/metrics").asString();
         assertThat(metrics).contains("outbox_pending ", "outbox_oldest_age_seconds ", "outbox_messages_sent_total ");
