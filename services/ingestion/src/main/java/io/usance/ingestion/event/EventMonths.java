@@ -14,9 +14,11 @@ import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.IntStream;
 import javax.sql.DataSource;
 
 /**
@@ -60,6 +62,15 @@ class EventMonths {
             make(month);
             seen.add(month);
         }
+    }
+
+    /** The names of the tables that should be there whatever happens: of this month and the next ones. */
+    List<String> soon() {
+        YearMonth now = month(clock.instant());
+        return IntStream.rangeClosed(0, MONTHS_AHEAD)
+                .mapToObj(now::plusMonths)
+                .map(EventMonths::table)
+                .toList();
     }
 
     /** The name of a month's table. */

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.TimeGauge;
+import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.binder.kafka.KafkaClientMetrics;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.context.Scope;
@@ -38,6 +39,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
@@ -67,6 +69,13 @@ class UsageEventRecords {
     private static final Duration HEARTBEAT_INTERVAL = Duration.ofSeconds(3);
     private static final Duration RESTART_PAUSE = Duration.ofSeconds(1);
     private static final Duration STOP_MAX = Duration.ofSeconds(5);
+
+    /** How finely freshness is told: around the second that is aimed at, and up to the hours after an outage. */
+    private static final Duration[] FRESHNESS = Stream.of(
+                    "PT0.05S", "PT0.1S", "PT0.2S", "PT0.3S", "PT0.5S", "PT0.7S", "PT1S", "PT1.5S", "PT2S", "PT5S",
+                    "PT15S", "PT1M", "PT5M", "PT30M", "PT3H")
+            .map(Duration::parse)
+            .toArray(Duration[]::new);
 
     @Inject
     StoreEvents storeEvents;
@@ -115,6 +124,12 @@ class UsageEventRecords {
         TimeGauge.builder("ingestion.events.oldest.age", this::oldestAgeMillis, TimeUnit.MILLISECONDS)
                 .description("How long ago the oldest request came whose events are being stored; 0 when there is none")
                 .register(metrics);
+        Timer.builder("ingestion.events.freshness")
+                .description("From the 202 of the oldest request in a batch until its events are in every answer")
+                .serviceLevelObjectives(FRESHNESS)
+                .register(metrics);
+        metrics.counter("ingestion.readings.failed");
+        metrics.counter("deliveries.rejected", "topic", Topics.EVENTS);
         start();
     }
 
@@ -161,6 +176,7 @@ class UsageEventRecords {
             } catch (RuntimeException | Error failure) {
                 // Whatever it was, and be it memory that a question took: nobody else would ever read on.
                 if (!stopped) {
+                    metrics.counter("ingestion.readings.failed").increment();
                     Log.errorf(failure, "reading events failed, starting again in=%s", RESTART_PAUSE);
                     LockSupport.parkNanos(RESTART_PAUSE.toNanos());
                 }
