@@ -40,6 +40,7 @@ class CountAhead implements EventSink {
     static final class Ahead {
         private final Map<Integer, Range> ranges = new TreeMap<>();
         private final Sums sums = new Sums();
+        private int events;
 
         /** By partition. */
         Map<Integer, Range> ranges() {
@@ -48,6 +49,11 @@ class CountAhead implements EventSink {
 
         Sums sums() {
             return sums;
+        }
+
+        /** How many. */
+        int events() {
+            return events;
         }
     }
 
@@ -67,6 +73,7 @@ class CountAhead implements EventSink {
             ahead.sums.add(entries);
             long after = range == null ? afterSeq : range.after();
             ahead.ranges.put(partition, new Range(after, entries.getLast().seq()));
+            ahead.events += entries.size();
         } catch (RuntimeException failure) {
             Log.debugf(failure, "events are not counted as they are stored, but later partition=%d", partition);
             ahead = new Ahead();

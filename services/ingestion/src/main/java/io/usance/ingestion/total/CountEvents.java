@@ -127,7 +127,8 @@ class CountEvents {
                                 .chain(places -> fits(ahead, places)
                                         ? write(connection, ahead)
                                         : Uni.createFrom().item(false))
-                        : Uni.createFrom().item(false)));
+                        : Uni.createFrom().item(false)))
+                .invoke(written -> counted(written ? ahead.events() : 0));
     }
 
     private static boolean fits(Ahead ahead, List<Place> places) {

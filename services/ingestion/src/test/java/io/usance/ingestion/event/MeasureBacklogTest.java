@@ -61,6 +61,21 @@ class MeasureBacklogTest {
     }
 
     @Test
+    void what_is_counted_is_measured_whether_it_was_added_up_in_memory_or_read() {
+        tenant.awaitCounted();
+        double before = metrics.counter("ingestion.events.counted").count();
+        tenant.accepts(
+                Tenant.event("1", "acme", clock.instant().toString(), "{}"),
+                Tenant.event("2", "acme", clock.instant().toString(), "{}"));
+        tenant.awaitStored(2);
+        tenant.awaitCounted();
+        Eventually.holds(
+                DEADLINE,
+                () -> assertThat(metrics.counter("ingestion.events.counted").count() - before)
+                        .isEqualTo(2));
+    }
+
+    @Test
     void a_month_without_a_table_is_missed_before_it_begins() throws SQLException {
         tenant.accepts(Tenant.event("1", "acme", clock.instant().toString(), "{}"));
         tenant.awaitStored(1);
