@@ -16,3 +16,6 @@ select create_reference_table('counting');
 select create_reference_table('meter');
 select create_reference_table('customer');
 select create_reference_table('customer_subject');
+select create_reference_table('replay_meter');
+select create_reference_table('replay_day');
+select create_reference_table('checked_day');
