@@ -71,8 +71,7 @@ final class Bench {
     private void describe(Scene scene) {
         report.section("Stack");
         report.text("The JVM of ingestion, and of every service: `%s`. Postgres: `%s`."
-                .formatted(
-                        new Processes(scene.stack()).jvmFlags("ingestion"), Storage.serverSettings(scene.stack())));
+                .formatted(new Processes(scene.stack()).jvmFlags("ingestion"), Storage.serverSettings(scene.stack())));
     }
 
     private void loads(Scene scene) {

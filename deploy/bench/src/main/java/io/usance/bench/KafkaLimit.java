@@ -57,8 +57,7 @@ final class KafkaLimit {
             stack.flushTopic(TOPIC, flush);
             long pilot = Math.max(1, recordsMax / PILOT_SHARE);
             double first = measure(recordBytes, pilot);
-            double rate = measure(
-                    recordBytes, Math.max(pilot, Math.min(recordsMax, (long) (first * SECONDS_WANTED))));
+            double rate = measure(recordBytes, Math.max(pilot, Math.min(recordsMax, (long) (first * SECONDS_WANTED))));
             admin.deleteTopics(List.of(TOPIC)).all().get();
             return rate;
         } catch (ExecutionException | IOException failure) {

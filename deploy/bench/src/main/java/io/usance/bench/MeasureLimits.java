@@ -42,14 +42,15 @@ final class MeasureLimits {
         }
         double dedupe = new DedupeLimit(stack, events, 0).rowsPerSecond();
         table.row("staged COPY and INSERT … ON CONFLICT DO NOTHING, key only", number(dedupe));
-        table.row("the same, with the event beside the key", number(new DedupeLimit(stack, events, bytes).rowsPerSecond()));
+        table.row(
+                "the same, with the event beside the key",
+                number(new DedupeLimit(stack, events, bytes).rowsPerSecond()));
 
         boolean flush = scene.settings().kafkaFlush();
         scene.report().section("Limits");
         scene.report().text("""
                 Taken on the stack's own broker and database with nothing else going on. An event is %,d bytes of JSON; up to \
-                %,d events each. The broker of the load has %s; its limit is the one with an event a record."""
-                .formatted(
+                %,d events each. The broker of the load has %s; its limit is the one with an event a record.""".formatted(
                         bytes,
                         events,
                         flush

@@ -82,9 +82,12 @@ final class MeasureQueries {
                     took.add(question.ask(connection, i % customers));
                 }
                 latencies.put(question.name(), took);
-                scene.terminal().printf(
-                        "  %-48s p50 %s, p99 %s%n",
-                        question.name(), Aim.millis(took.percentileMillis(50)), Aim.millis(took.percentileMillis(99)));
+                scene.terminal()
+                        .printf(
+                                "  %-48s p50 %s, p99 %s%n",
+                                question.name(),
+                                Aim.millis(took.percentileMillis(50)),
+                                Aim.millis(took.percentileMillis(99)));
             }
             return latencies;
         } catch (IOException failure) {
@@ -136,8 +139,7 @@ final class MeasureQueries {
         report.section("Asked");
         report.text("""
                 Through the gateway, one request after the other, %,d of each over %d customers, when everything was counted \
-                and the machine was quiet. Events are spread over %d days and %,d subjects; a customer is one subject.%s"""
-                .formatted(
+                and the machine was quiet. Events are spread over %d days and %,d subjects; a customer is one subject.%s""".formatted(
                         scene.settings().requests(),
                         scene.shop().customers().size(),
                         SPAN.toDays(),
@@ -193,7 +195,8 @@ final class MeasureQueries {
             header.add("p99");
         }
         for (Measured later : measured.subList(1, measured.size())) {
-            String ratio = count(later.events()) + " : " + count(measured.getFirst().events());
+            String ratio =
+                    count(later.events()) + " : " + count(measured.getFirst().events());
             header.add(ratio + ", p50");
             header.add("p99");
         }
@@ -229,7 +232,8 @@ final class MeasureQueries {
 
     private static void storage(Report report, Measured measured) {
         double millions = measured.events() / 1e6;
-        report.text("After %s events, rows and bytes (with indexes) a million events:".formatted(count(measured.events())));
+        report.text(
+                "After %s events, rows and bytes (with indexes) a million events:".formatted(count(measured.events())));
         Table table = new Table("table", "rows", "MB");
         measured.storage().tables().forEach((name, size) -> {
             if (size.rows() > 0 || size.bytes() > 0) {

@@ -41,8 +41,9 @@ final class Processes {
     /** How the JVM of a process of the stack was told to run: its flags as they stand on its command line. */
     String jvmFlags(String name) {
         try {
-            return Arrays.stream(Files.readString(Path.of("/proc", pids.get(name).toString(), "cmdline"))
-                            .split("\0", -1))
+            return Arrays.stream(
+                            Files.readString(Path.of("/proc", pids.get(name).toString(), "cmdline"))
+                                    .split("\0", -1))
                     .filter(word -> word.startsWith("-X") && !word.startsWith("-Xlog"))
                     .map(word -> word.startsWith("-XX:AOTCache") ? "-XX:AOTCache" : word)
                     .collect(Collectors.joining(" "));

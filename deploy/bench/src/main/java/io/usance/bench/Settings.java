@@ -72,7 +72,8 @@ record Settings(
             throw new IllegalArgumentException("BENCH_BATCH must be at most " + BATCH_SIZE_MAX + ", not " + batchSize);
         }
         if (subjects < customers) {
-            throw new IllegalArgumentException("BENCH_SUBJECTS must be at least BENCH_CUSTOMERS, which is " + customers);
+            throw new IllegalArgumentException(
+                    "BENCH_SUBJECTS must be at least BENCH_CUSTOMERS, which is " + customers);
         }
     }
 

@@ -25,10 +25,10 @@ final class Soak {
         int windows = Math.min(WINDOWS, samples.size());
         Report report = scene.report();
         report.section("Memory");
-        report.text("""
+        report.text(
+                """
                 Resident memory of the ingestion service in %d s at full load, at which %s were counted and %,d requests \
-                refused; the median of each of %d stretches of the time.""".formatted(
-                        time.toSeconds(), Aim.perSecond(outcome.countedPerSecond()), outcome.refused(), windows));
+                refused; the median of each of %d stretches of the time.""".formatted(time.toSeconds(), Aim.perSecond(outcome.countedPerSecond()), outcome.refused(), windows));
         Table table = new Table("stretch", "resident, MB");
         for (int window = 0; window < windows; window++) {
             table.row(String.valueOf(window + 1), megabytes(medianBytes(samples, window, windows)));
@@ -56,12 +56,11 @@ final class Soak {
 
     /** The median of one of {@code windows} stretches that have as many samples each. */
     static double medianBytes(List<Sample> samples, int window, int windows) {
-        List<Long> sorted = samples.subList(
-                        samples.size() * window / windows, samples.size() * (window + 1) / windows)
-                .stream()
-                .map(Sample::memoryBytes)
-                .sorted()
-                .toList();
+        List<Long> sorted =
+                samples.subList(samples.size() * window / windows, samples.size() * (window + 1) / windows).stream()
+                        .map(Sample::memoryBytes)
+                        .sorted()
+                        .toList();
         if (sorted.isEmpty()) {
             throw new IllegalArgumentException("too few samples for " + windows + " stretches: " + samples.size());
         }

@@ -7,7 +7,8 @@ import org.junit.jupiter.api.Test;
 class AimTest {
     @Test
     void what_is_more_than_wanted_is_met_where_more_is_better() {
-        assertThat(Aim.atLeast("speed", 30_000, 30_000, Aim::perSecond).verdict()).isEqualTo("met");
+        assertThat(Aim.atLeast("speed", 30_000, 30_000, Aim::perSecond).verdict())
+                .isEqualTo("met");
         assertThat(Aim.atMost("ratio", 1.3, 1.3, Aim::ratio).verdict()).isEqualTo("met");
     }
 

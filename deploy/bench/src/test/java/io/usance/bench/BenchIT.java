@@ -42,7 +42,10 @@ class BenchIT {
                 "BENCH_SOAK_FOR", "8s",
                 "BENCH_QUIET", "1s"));
         ByteArrayOutputStream terminal = new ByteArrayOutputStream();
-        new Bench(Settings.of(root(), environment), environment, new PrintStream(terminal, true, StandardCharsets.UTF_8))
+        new Bench(
+                        Settings.of(root(), environment),
+                        environment,
+                        new PrintStream(terminal, true, StandardCharsets.UTF_8))
                 .run();
 
         String document = Files.readString(report.resolve(Report.DOCUMENT));

@@ -14,8 +14,7 @@ class CountersTest {
                         ingestion_events_stored_total_max 99.0
                         ingestion_events_duplicates_total{reason="same"} 10.0
                         ingestion_events_duplicates_total{reason="other"} 5.0
-                        """))
-                .isEqualTo(new Counters(12_345_678, 15, 0));
+                        """)).isEqualTo(new Counters(12_345_678, 15, 0));
     }
 
     @Test

@@ -26,9 +26,8 @@ class LineChartTest {
                 .curve("accepted", List.of(new Point(0, 0), new Point(30, 41_000), new Point(60, 12)))
                 .curve("counted", List.of(new Point(1, 5), new Point(60, 39_000)))
                 .svg();
-        Document document = DocumentBuilderFactory.newInstance()
-                .newDocumentBuilder()
-                .parse(new InputSource(new StringReader(svg)));
+        Document document =
+                DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(new InputSource(new StringReader(svg)));
         NodeList curves = document.getElementsByTagName("polyline");
         assertThat(curves.getLength()).isEqualTo(2);
         for (int i = 0; i < curves.getLength(); i++) {
@@ -49,7 +48,9 @@ class LineChartTest {
 
     @Test
     void a_curve_without_points_is_an_empty_chart() {
-        assertThat(new LineChart("Nothing", "seconds", "events").curve("none", List.of()).svg())
+        assertThat(new LineChart("Nothing", "seconds", "events")
+                        .curve("none", List.of())
+                        .svg())
                 .contains("<svg")
                 .doesNotContain("NaN");
     }

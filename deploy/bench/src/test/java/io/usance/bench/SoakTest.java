@@ -3,8 +3,8 @@ package io.usance.bench;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import io.usance.bench.Load.Sample;
 import io.usance.bench.LineChart.Point;
+import io.usance.bench.Load.Sample;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
