@@ -36,6 +36,7 @@ class BenchIT {
                 "BENCH_BACKLOG", "2000",
                 "BENCH_LIMIT_EVENTS", "20000"));
         environment.putAll(Map.of(
+                "USANCE_BENCH_HOME", "deploy/bench/target/stack-of-test",
                 "BENCH_ACCEPT_FOR", "1s",
                 "BENCH_COUNT_FOR", "3s",
                 "BENCH_FRESHNESS_FOR", "2s",
