@@ -89,8 +89,8 @@ public final class Stack implements AutoCloseable {
         return this;
     }
 
-    /** Starts the launcher, and does not wait. */
-    public Stack launch() {
+    /** Starts the launcher, and does not wait; {@code arguments} ask it for something else than a stack. */
+    public Stack launch(String... arguments) {
         try {
             Path build = ROOT.resolve("deploy/local/target");
             terminal = Files.createDirectories(build.resolve("stacks"))
@@ -108,6 +108,7 @@ public final class Stack implements AutoCloseable {
                             Up.class.getName())
                     .redirectErrorStream(true)
                     .redirectOutput(terminal.toFile());
+            builder.command().addAll(List.of(arguments));
             builder.environment().put("USANCE_HOME", home.toString());
             builder.environment().put("USANCE_PORT", String.valueOf(port));
             builder.environment().putAll(environment);

@@ -189,8 +189,8 @@ public final class ReplayCommand {
                 long different = row.getLong(5);
                 out.println(String.format(
                         Locale.ROOT,
-                        "Replay %d is over: %,d meters compared, %,d went or changed meanwhile; %,d days compared, of which"
-                                + " %,d are older than the events and were copied; %,d differ.",
+                        "Replay %d is over: %,d meters compared, %,d went or changed meanwhile; %,d days compared, %,d of"
+                                + " them copied since their events are gone; %,d differ.",
                         replay,
                         row.getLong(1),
                         row.getLong(2),
