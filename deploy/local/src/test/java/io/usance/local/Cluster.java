@@ -268,7 +268,10 @@ public final class Cluster implements AutoCloseable {
         Child launch() throws IOException {
             return Child.start(
                     toString(),
-                    Java.service(service.application(Stack.applications()), caches.flags(service.word())),
+                    Java.service(
+                            service.application(Stack.applications()),
+                            service.takesEvents(),
+                            caches.flags(service.word())),
                     environment(service, number()),
                     home.folder(),
                     log(this));

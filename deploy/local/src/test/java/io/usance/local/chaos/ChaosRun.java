@@ -64,7 +64,10 @@ final class ChaosRun {
             killer = new Killer(cluster, probe, pace, journal, config.kills(), new Random(config.seed()));
             Onlooker onlooker = new Onlooker(door, books, looked, start);
             fire(onlooker);
-            settle("stored", () -> stored() - probe.acknowledged().size() >= ledger.events());
+            settle(
+                    "stored",
+                    () -> stored() - probe.acknowledged().size() >= ledger.events(),
+                    () -> books.audit(traffic, ledger, probe.acknowledged(), List.of()));
             check(probe, start);
             journal.say(onlooker.asked() + " questions were answered rightly meanwhile");
             if (onlooker.asked() == 0) {
@@ -89,7 +92,7 @@ final class ChaosRun {
         meter("recent", Aggregation.SUM, request, List.of(), start);
     }
 
-    /** A meter that is made when there are events already, which it must count as well. */
+    /** Meters that are made when there are events already, which they must count as well. */
     private void makeLateMeters() throws InterruptedException {
         pace.await(0.5);
         meter("late_sum", Aggregation.SUM, Traffic.TYPES.get(0), List.of("model"), null);
@@ -116,6 +119,7 @@ final class ChaosRun {
             work.add(threads.submit(whole(this::makeLateMeters)));
             Future<?> looking = threads.submit(whole(onlooker::run));
             await(work, looking);
+            demandNoFailure(looking);
             looking.cancel(true);
         } finally {
             pace.end();
@@ -176,7 +180,7 @@ final class ChaosRun {
         journal.say(ledger.toString());
         journal.say(killer.toString());
         compare(counts, 0, "while they were being counted");
-        settle("counted", () -> books.uncounted().orElse(1) == 0);
+        settle("counted", () -> books.uncounted().orElse(1) == 0, () -> "");
         compare(counts, 1, "when all was counted");
     }
 
@@ -217,7 +221,12 @@ final class ChaosRun {
         boolean holds();
     }
 
-    private void settle(String what, Condition condition) throws InterruptedException {
+    private interface Reason {
+        String tell() throws SQLException;
+    }
+
+    /** @param reason fails with it if it can tell why the condition never holds */
+    private void settle(String what, Condition condition, Reason reason) throws InterruptedException, SQLException {
         long start = System.nanoTime();
         long line = start;
         while (!condition.holds()) {
@@ -226,8 +235,8 @@ final class ChaosRun {
                 progress();
             }
             if (System.nanoTime() - start > SETTLE_MAX.toNanos()) {
-                throw new AssertionError("not all is %s %d minutes after the last event and the last kill: %,d of %,d"
-                        .formatted(what, SETTLE_MAX.toMinutes(), stored(), ledger.events()));
+                throw new AssertionError("not all is %s %d minutes after the last event and the last kill: %,d of %,d; %s"
+                        .formatted(what, SETTLE_MAX.toMinutes(), stored(), ledger.events(), reason.tell()));
             }
             Thread.sleep(PAUSE_MILLIS);
         }

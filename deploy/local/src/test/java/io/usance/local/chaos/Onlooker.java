@@ -6,6 +6,7 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Asks while everything happens: what is counted lies between what was stored before the question and what is stored after
@@ -18,7 +19,7 @@ final class Onlooker {
     private final Books books;
     private final Question question;
     private final String type;
-    private int asked;
+    private final AtomicInteger asked = new AtomicInteger();
 
     /** @param meter counts events of one type, without dimensions */
     Onlooker(Door door, Books books, Meter meter, Instant start) {
@@ -39,7 +40,7 @@ final class Onlooker {
 
     /** How many questions were answered. */
     int asked() {
-        return asked;
+        return asked.get();
     }
 
     private void look(int gateway) {
@@ -58,6 +59,6 @@ final class Onlooker {
                     "%d events of %s were stored before the question and %d after the answer, which was %d"
                             .formatted(before.getAsLong(), type, after.getAsLong(), said));
         }
-        asked++;
+        asked.incrementAndGet();
     }
 }
