@@ -36,7 +36,7 @@ interface EventConfig {
     int storeSizeMax();
 
     /** From this many bytes of requests on a transaction is full; the last request in it may bring it above. */
-    @WithDefault("16777216")
+    @WithDefault("8388608")
     long storeBytesMax();
 
     /**

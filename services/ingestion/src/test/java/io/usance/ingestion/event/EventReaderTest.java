@@ -29,8 +29,9 @@ class EventReaderTest {
         assertThat(LIMITS.acknowledgeTimeout()).isEqualTo(Duration.ofSeconds(10));
         assertThat(LIMITS.retryAfter()).isEqualTo(Duration.ofSeconds(2));
         assertThat(LIMITS.bufferBytesMax()).isEqualTo(33_554_432);
-        assertThat(LIMITS.storeSizeMax()).isEqualTo(5_000);
+        assertThat(LIMITS.storeSizeMax()).isEqualTo(10_000);
         assertThat(LIMITS.storeBytesMax()).isEqualTo(8_388_608);
+        assertThat(LIMITS.retention()).isEqualTo(Duration.ofDays(730));
         assertThat(config(Map.of("ingestion.event.batch-size-max", "7")).batchSizeMax())
                 .isEqualTo(7);
     }
