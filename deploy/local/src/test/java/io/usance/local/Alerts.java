@@ -17,7 +17,19 @@ final class Alerts {
 
     /** All that may stand in our expressions and is no metric. A function that is not here fails a test, and is added. */
     private static final Set<String> WORDS = Set.of(
-            "and", "or", "unless", "on", "by", "without", "offset", "sum", "max", "min", "rate", "increase", "changes",
+            "and",
+            "or",
+            "unless",
+            "on",
+            "by",
+            "without",
+            "offset",
+            "sum",
+            "max",
+            "min",
+            "rate",
+            "increase",
+            "changes",
             "histogram_quantile");
 
     private static final Pattern LABELS = Pattern.compile("\\{[^}]*}");

@@ -12,7 +12,6 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
@@ -51,8 +50,7 @@ class MetricsIT {
         send(request().contentType(ContentType.JSON).body("""
                         {"specversion": "1.0", "id": "%s", "source": "metrics", "type": "call_%s", "subject": "acme"}""".formatted(run, run)), "events", 202);
         Eventually.holds(
-                COUNTED_MAX,
-                () -> assertThat(samples(Service.INGESTION)).contains("ingestion_events_counted_total"));
+                COUNTED_MAX, () -> assertThat(samples(Service.INGESTION)).contains("ingestion_events_counted_total"));
     }
 
     @Test

@@ -34,9 +34,8 @@ class RunbookTest {
     void every_runbook_is_of_an_alert_and_answers_the_questions_in_the_same_order() throws IOException {
         List<String> alerts = Alerts.all().stream().map(Alert::name).toList();
         assertThat(alerts).doesNotHaveDuplicates();
-        List<Path> runbooks = runbooks().stream()
-                .filter(file -> !file.endsWith("README.md"))
-                .toList();
+        List<Path> runbooks =
+                runbooks().stream().filter(file -> !file.endsWith("README.md")).toList();
         assertThat(runbooks)
                 .extracting(file -> file.getFileName().toString())
                 .containsExactlyInAnyOrderElementsOf(
@@ -54,7 +53,9 @@ class RunbookTest {
         for (Path runbook : runbooks()) {
             Matcher link = LINK.matcher(Files.readString(runbook));
             while (link.find()) {
-                assertThat(RUNBOOKS.resolve(link.group(1))).as(runbook.toString()).exists();
+                assertThat(RUNBOOKS.resolve(link.group(1)))
+                        .as(runbook.toString())
+                        .exists();
             }
         }
     }

@@ -40,7 +40,6 @@ class SpreadTablesTest {
 
     /** Of no tenant, and small; where they are no machine but the coordinator needs them. */
     private static final Set<String> OF_THE_COORDINATOR =
-            
             Set.of("consumer_offset", "event_position", "event_retention", "replay", "totals_check");
 
     @Test

@@ -235,8 +235,9 @@ final class ChaosRun {
                 progress();
             }
             if (System.nanoTime() - start > SETTLE_MAX.toNanos()) {
-                throw new AssertionError("not all is %s %d minutes after the last event and the last kill: %,d of %,d; %s"
-                        .formatted(what, SETTLE_MAX.toMinutes(), stored(), ledger.events(), reason.tell()));
+                throw new AssertionError(
+                        "not all is %s %d minutes after the last event and the last kill: %,d of %,d; %s"
+                                .formatted(what, SETTLE_MAX.toMinutes(), stored(), ledger.events(), reason.tell()));
             }
             Thread.sleep(PAUSE_MILLIS);
         }

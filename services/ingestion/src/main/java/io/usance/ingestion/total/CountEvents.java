@@ -119,15 +119,15 @@ class CountEvents {
      */
     Uni<Boolean> write(Ahead ahead) {
         return pool.withTransaction(connection -> areMine(
-                        connection, ahead.ranges().keySet())
-                .chain(mine -> mine
-                        ? countings
-                                .share(connection)
-                                .chain(() -> backlog.places(connection))
-                                .chain(places -> fits(ahead, places)
-                                        ? write(connection, ahead)
-                                        : Uni.createFrom().item(false))
-                        : Uni.createFrom().item(false)))
+                                connection, ahead.ranges().keySet())
+                        .chain(mine -> mine
+                                ? countings
+                                        .share(connection)
+                                        .chain(() -> backlog.places(connection))
+                                        .chain(places -> fits(ahead, places)
+                                                ? write(connection, ahead)
+                                                : Uni.createFrom().item(false))
+                                : Uni.createFrom().item(false)))
                 .invoke(written -> counted(written ? ahead.events() : 0));
     }
 
