@@ -47,6 +47,10 @@ public class Neighbours implements QuarkusTestResourceLifecycleManager {
         ingestion = request -> request.body().onSuccess(body -> answer(request, 200, handler.apply(body.toString())));
     }
 
+    public static void ingestionRefuses() {
+        ingestion = request -> answer(request, 404, "{}");
+    }
+
     public static void ingestionIsAway() {
         ingestion = AWAY;
     }

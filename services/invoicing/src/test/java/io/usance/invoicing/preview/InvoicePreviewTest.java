@@ -238,6 +238,18 @@ class InvoicePreviewTest {
     }
 
     @Test
+    void an_owner_that_refuses_questions_is_not_away_for_who_asks_next() throws Exception {
+        subscribed("USD", metered("Agent Runs", new RateCardPrice.Unit(BigDecimal.ONE)));
+        Neighbours.ingestionRefuses();
+        for (int i = 0; i < 20; i++) {
+            preview().statusCode(503);
+        }
+        usageIs("3");
+
+        preview().statusCode(200).body("data[0].totals.total", equalTo("3.00"));
+    }
+
+    @Test
     void what_was_last_heard_answers_while_the_owner_is_away() throws Exception {
         Subscription subscription = subscription("USD", metered("Agent Runs", new RateCardPrice.Unit(BigDecimal.ONE)));
         publish(CUSTOMER, 1, new CustomerCreated(customer()));
