@@ -1,5 +1,6 @@
 package io.usance.ingestion.event;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.logging.Log;
 import io.smallrye.mutiny.Uni;
@@ -33,10 +34,14 @@ class AcceptEvents {
     @Inject
     Clock clock;
 
-    @Inject
-    MeterRegistry metrics;
-
+    private final Counter accepted;
+    private final Counter refused;
     private final AtomicBoolean refusing = new AtomicBoolean();
+
+    AcceptEvents(MeterRegistry metrics) {
+        accepted = metrics.counter("ingestion.events.accepted");
+        refused = metrics.counter("ingestion.requests.refused");
+    }
 
     /** Completes when the events are on disk; fails with a problem otherwise, and then none was taken or may be re-sent. */
     Uni<Void> accept(String namespace, EventFormat format, byte[] body) {
@@ -60,7 +65,7 @@ class AcceptEvents {
     }
 
     private void accepted(int count) {
-        metrics.counter("ingestion.events.accepted").increment(count);
+        accepted.increment(count);
         if (refusing.compareAndSet(true, false)) {
             Log.info("events accepted again");
         }
@@ -71,7 +76,7 @@ class AcceptEvents {
             return Problems.plain(
                     ProblemType.CONTENT_TOO_LARGE, "the batch is too large even when compressed: send it in parts");
         }
-        metrics.counter("ingestion.requests.refused").increment();
+        refused.increment();
         if (refusing.compareAndSet(false, true)) {
             Log.warnf("events refused until the broker answers cause=%s", failure);
         }

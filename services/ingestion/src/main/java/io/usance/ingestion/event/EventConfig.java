@@ -23,13 +23,27 @@ interface EventConfig {
     @WithDefault("10s")
     Duration acknowledgeTimeout();
 
-    /** How long a client that was answered with 503 is asked to wait. */
+    /** How long a client that was answered with 429 or 503 is asked to wait. */
     @WithDefault("2s")
     Duration retryAfter();
 
     /** Memory for requests that wait for the broker, in bytes, at least 16 MiB; what does not fit is answered with 503. */
     @WithDefault("33554432")
     long bufferBytesMax();
+
+    /**
+     * Bytes of the bodies that may be read or wait for the broker at the same time; what comes on top is answered with 503. A
+     * body takes up to eight times its size in memory while it is read.
+     */
+    @WithDefault("16777216")
+    long inFlightBytesMax();
+
+    /**
+     * How long the oldest accepted request may wait to be stored; while it waits longer, requests are answered with 429. Far
+     * below the retention of the topic, or accepted events would be lost.
+     */
+    @WithDefault("5m")
+    Duration lagMax();
 
     /** From this many events on a transaction is full; the last request in it may bring it above. */
     @WithDefault("10000")

@@ -109,7 +109,7 @@ class UsageEventRecords {
 
     private final AtomicLong lag = new AtomicLong();
 
-    /** When the oldest of the requests came whose events are being stored; null while none are. */
+    /** When the oldest of the requests came that were stored last or are being stored; null when no more have come. */
     private volatile Instant oldest;
 
     private volatile Set<Integer> assigned = Set.of();
@@ -121,7 +121,7 @@ class UsageEventRecords {
         Gauge.builder("ingestion.events.lag", lag, AtomicLong::get)
                 .description("Accepted requests that wait in the topic to be read")
                 .register(metrics);
-        TimeGauge.builder("ingestion.events.oldest.age", this::oldestAgeMillis, TimeUnit.MILLISECONDS)
+        TimeGauge.builder("ingestion.events.oldest.age", () -> behind().toMillis(), TimeUnit.MILLISECONDS)
                 .description("How long ago the oldest request came whose events are being stored; 0 when there is none")
                 .register(metrics);
         Timer.builder("ingestion.events.freshness")
@@ -189,7 +189,7 @@ class UsageEventRecords {
     private void consume(KafkaConsumer<String, byte[]> from) {
         from.subscribe(List.of(Topics.EVENTS), offsets.listener(from));
         try (ExecutorService storing = Executors.newSingleThreadExecutor(
-                Thread.ofPlatform().name("usage-events-storing").factory())) {
+                Thread.ofPlatform().daemon().name("usage-events-storing").factory())) {
             Future<?> stored = CompletableFuture.completedFuture(null);
             while (!stopped) {
                 List<LogRecord> batch = gather(from, stored);
@@ -199,7 +199,9 @@ class UsageEventRecords {
                         .sum());
                 // One at a time: while the database works on it, the next one is read.
                 done(stored);
-                if (!batch.isEmpty()) {
+                if (batch.isEmpty()) {
+                    oldest = null;
+                } else {
                     stored = storing.submit(() -> traced(batch));
                 }
             }
@@ -275,7 +277,6 @@ class UsageEventRecords {
         if (oldest != null) {
             metrics.timer("ingestion.events.freshness").record(Duration.between(oldest, clock.instant()));
         }
-        oldest = null;
     }
 
     private UsageEvents content(ConsumerRecord<String, byte[]> record) {
@@ -313,9 +314,10 @@ class UsageEventRecords {
                 && event.body() != null;
     }
 
-    private long oldestAgeMillis() {
+    /** How long ago the oldest request came that is not known to be stored; 0 when all that came is. */
+    Duration behind() {
         Instant since = oldest;
-        return since == null ? 0 : Duration.between(since, clock.instant()).toMillis();
+        return since == null ? Duration.ZERO : Duration.between(since, clock.instant());
     }
 
     private Map<String, Object> settings() {

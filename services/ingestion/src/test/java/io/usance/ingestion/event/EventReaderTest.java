@@ -29,6 +29,8 @@ class EventReaderTest {
         assertThat(LIMITS.acknowledgeTimeout()).isEqualTo(Duration.ofSeconds(10));
         assertThat(LIMITS.retryAfter()).isEqualTo(Duration.ofSeconds(2));
         assertThat(LIMITS.bufferBytesMax()).isEqualTo(33_554_432);
+        assertThat(LIMITS.inFlightBytesMax()).isEqualTo(16_777_216);
+        assertThat(LIMITS.lagMax()).isEqualTo(Duration.ofMinutes(5));
         assertThat(LIMITS.storeSizeMax()).isEqualTo(10_000);
         assertThat(LIMITS.storeBytesMax()).isEqualTo(8_388_608);
         assertThat(LIMITS.retention()).isEqualTo(Duration.ofDays(730));

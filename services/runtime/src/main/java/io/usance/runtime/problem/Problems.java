@@ -39,6 +39,11 @@ public final class Problems {
         return new ProblemException(ProblemType.UNAVAILABLE, detail, null, null, retryAfter);
     }
 
+    /** 429: more comes than can be worked through; the same request may be sent again after {@code retryAfter}. */
+    public static ProblemException tooMany(String detail, Duration retryAfter) {
+        return new ProblemException(ProblemType.RATE_LIMITED, detail, null, null, retryAfter);
+    }
+
     /** A refusal without further fields. */
     public static ProblemException plain(ProblemType type, String detail) {
         return new ProblemException(type, detail, null, null, null);
