@@ -1,8 +1,11 @@
 package io.usance.ingestion.event;
 
 import io.usance.contracts.usage.UsageEvents;
+import io.usance.contracts.usage.UsageEvents.UsageEvent;
+import io.usance.contracts.usage.UsageEventsFormat;
 import io.usance.ingestion.event.StoringTransaction.Offset;
 import io.usance.runtime.delivery.DeadLetters;
+import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 
@@ -47,5 +50,24 @@ record LogRecord(ConsumerRecord<String, byte[]> origin, UsageEvents content) {
     DeadLetters.Letter letter() {
         byte[] payload = origin.value() == null ? new byte[0] : origin.value();
         return new DeadLetters.Letter(origin.topic(), origin.partition(), origin.offset(), origin.key(), payload);
+    }
+
+    /** One event of the record as it is put aside: as if its request had held nothing else. */
+    DeadLetters.Letter letter(UsageEvent event) {
+        UsageEvents alone = new UsageEvents(content.namespace(), content.receivedAt(), List.of(event));
+        return new DeadLetters.Letter(
+                origin.topic(), origin.partition(), origin.offset(), origin.key(), UsageEventsFormat.write(alone));
+    }
+
+    /** The record with only some of its events. */
+    LogRecord with(List<UsageEvent> events) {
+        return events.isEmpty()
+                ? withoutContent()
+                : new LogRecord(origin, new UsageEvents(content.namespace(), content.receivedAt(), events));
+    }
+
+    /** The record without one of its events, which is put aside. */
+    LogRecord without(UsageEvent event) {
+        return with(content.events().stream().filter(other -> other != event).toList());
     }
 }

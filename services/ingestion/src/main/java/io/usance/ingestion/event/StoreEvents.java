@@ -98,7 +98,7 @@ class StoreEvents {
         Duration pause = PAUSE_MIN;
         while (true) {
             try {
-                write(records, logId);
+                write(records, logId, true);
                 resumed();
                 return;
             } catch (SQLException failure) {
@@ -107,15 +107,20 @@ class StoreEvents {
                     return;
                 }
                 waitFor(failure, pause);
-                pause = pause.multipliedBy(2).compareTo(PAUSE_MAX) < 0 ? pause.multipliedBy(2) : PAUSE_MAX;
+                pause = longer(pause);
             }
         }
+    }
+
+    private static Duration longer(Duration pause) {
+        return pause.multipliedBy(2).compareTo(PAUSE_MAX) < 0 ? pause.multipliedBy(2) : PAUSE_MAX;
     }
 
     /** Everything that one transaction came to. */
     private record Outcome(int read, Map<Integer, Long> before, List<Stored> stored, List<Added> conflicting) {}
 
-    private void write(List<LogRecord> records, String logId) throws SQLException {
+    /** @param keep false to see whether the database takes it, and to undo it */
+    private void write(List<LogRecord> records, String logId, boolean keep) throws SQLException {
         String topic = records.getFirst().origin().topic();
         Map<Integer, Offset> ends = new TreeMap<>();
         records.forEach(record -> ends.put(record.origin().partition(), record.end()));
@@ -134,6 +139,9 @@ class StoreEvents {
                             .map(record -> record.origin().partition())
                             .toList());
             transaction.moveOffsets(topic, logId, ends);
+            if (!keep) {
+                return;
+            }
             transaction.commit();
         }
         ends.forEach((partition, end) -> reached.put(logId + "/" + partition, end.next()));
@@ -246,7 +254,7 @@ class StoreEvents {
                 (partition, entries) -> sink.stored(partition, outcome.before().get(partition), entries));
     }
 
-    /** Finds the record that the database refuses, by halves, and puts it aside. */
+    /** Finds the event that the database refuses, by halves, and puts it aside. */
     private void isolate(List<LogRecord> records, String logId, SQLException failure) {
         if (records.size() > 1) {
             int half = records.size() / 2;
@@ -254,12 +262,47 @@ class StoreEvents {
             store(records.subList(half, records.size()), logId);
             return;
         }
-        LogRecord refused = records.getFirst();
+        LogRecord record = records.getFirst();
+        UsageEvent refused = refused(record, logId);
+        if (refused == null) {
+            // The database has changed its mind meanwhile.
+            store(records, logId);
+            return;
+        }
         deadLetters
-                .putAside(refused.letter(), "the database refuses it: " + failure.getMessage(), 1)
+                .putAside(record.letter(refused), "the database refuses it: " + failure.getMessage(), 1)
                 .await()
                 .indefinitely();
-        store(List.of(refused.withoutContent()), logId);
+        store(List.of(record.without(refused)), logId);
+    }
+
+    /** The first event of {@code record} that the database refuses; null if there is none. Stores nothing. */
+    private UsageEvent refused(LogRecord record, String logId) {
+        List<UsageEvent> suspects = record.content().events();
+        if (!isRefused(record, suspects, logId)) {
+            return null;
+        }
+        while (suspects.size() > 1) {
+            List<UsageEvent> half = suspects.subList(0, suspects.size() / 2);
+            suspects = isRefused(record, half, logId) ? half : suspects.subList(half.size(), suspects.size());
+        }
+        return suspects.getFirst();
+    }
+
+    private boolean isRefused(LogRecord record, List<UsageEvent> events, String logId) {
+        Duration pause = PAUSE_MIN;
+        while (true) {
+            try {
+                write(List.of(record.with(events)), logId, false);
+                return false;
+            } catch (SQLException failure) {
+                if (blamesData(failure)) {
+                    return true;
+                }
+                waitFor(failure, pause);
+                pause = longer(pause);
+            }
+        }
     }
 
     private static boolean blamesData(SQLException failure) {

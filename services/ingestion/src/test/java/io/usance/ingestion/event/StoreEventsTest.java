@@ -203,18 +203,34 @@ class StoreEventsTest {
         for (int i = 0; i < 7; i++) {
             read.add(record(i, List.of(event("s", "good" + i))));
         }
-        read.set(4, record(4, List.of(event("s", "bad\0"))));
+        // Two bad ones among their request's good ones, which are stored with all the others.
+        read.set(
+                4,
+                record(
+                        4,
+                        List.of(
+                                event("s", "neighbour1"),
+                                event("s", "bad1\0"),
+                                event("s", "neighbour2"),
+                                event("s", "bad2\0"),
+                                event("s", "neighbour3"))));
         store(read);
-        assertThat(tenant.stored()).isEqualTo(6);
+        assertThat(tenant.stored()).isEqualTo(9);
         assertThat(nextOffset()).isEqualTo(7);
-        assertThat(Topic.await(
-                                "usance.events.dlq",
-                                record -> Topic.header(record, "origin")
+        List<String> letters = Topic.read(
+                        "usance.events.dlq",
+                        record -> record.value().contains(tenant.namespace())
+                                && Topic.header(record, "origin")
                                         .filter((Topics.EVENTS + "/0/4")::equals)
                                         .isPresent(),
-                                DEADLINE)
-                        .value())
-                .contains("bad");
+                        2,
+                        DEADLINE)
+                .stream()
+                .map(ConsumerRecord::value)
+                .toList();
+        assertThat(letters).hasSize(2).noneMatch(letter -> letter.contains("neighbour"));
+        assertThat(letters.getFirst()).contains("bad1");
+        assertThat(letters.getLast()).contains("bad2");
     }
 
     @ParameterizedTest
