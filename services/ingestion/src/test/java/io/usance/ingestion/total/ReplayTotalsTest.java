@@ -59,11 +59,12 @@ class ReplayTotalsTest {
                     "ingestion.replay.copy-size-max", "7",
                     "ingestion.replay.pause", "50ms",
                     "ingestion.check.enabled", "false",
-                    "ingestion.check.events-max", "100000000");
+                    "ingestion.check.day-events-max", String.valueOf(DAY_EVENTS_MAX));
         }
     }
 
     private static final int METERS_MAX = 7;
+    private static final int DAY_EVENTS_MAX = 4_000;
     private static final Duration DEADLINE = Duration.ofMinutes(2);
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final List<String> AGGREGATIONS =
@@ -278,6 +279,30 @@ class ReplayTotalsTest {
         Database.update("delete from ingestion.event where namespace = ?", tenant.namespace());
         checkAll();
         assertThat(disagreeing()).containsExactlyInAnyOrder("2026-03-01 " + sum, "2026-03-01 " + visitors);
+    }
+
+    @Test
+    void a_day_with_too_many_events_is_not_checked_and_that_is_said() {
+        meter("count");
+        List<String> events = new ArrayList<>();
+        for (int i = 0; i <= DAY_EVENTS_MAX; i++) {
+            events.add(Tenant.event("e" + i, "ann", "2026-03-01T10:20:00Z", "{}"));
+        }
+        tenant.accepts(events.toArray(String[]::new));
+        tenant.accepts(Tenant.event("other", "ann", "2026-03-02T10:20:00Z", "{}"));
+        tenant.awaitStored(events.size() + 1);
+        tenant.awaitCounted();
+        Database.update("update ingestion.total set count = count + 1 where namespace = ?", tenant.namespace());
+        try (LogLines log = new LogLines()) {
+            checkAll();
+            assertThat(log.with("totals were not checked"))
+                    .containsExactly("totals were not checked, the day has more than " + DAY_EVENTS_MAX
+                            + " events namespace=" + tenant.namespace() + " day=2026-03-01");
+            assertThat(log.with("totals and events disagree"))
+                    .singleElement()
+                    .asString()
+                    .endsWith("day=2026-03-02");
+        }
     }
 
     @Test
