@@ -33,7 +33,7 @@ interface EventConfig {
 
     /**
      * Bytes of the bodies that may be read or wait for the broker at the same time; what comes on top is answered with 503. A
-     * body takes up to eight times its size in memory while it is read.
+     * body takes several times its size in memory while it is read.
      */
     @WithDefault("16777216")
     long inFlightBytesMax();
