@@ -15,6 +15,9 @@ build: ## Build what is stale
 replay: ## Rebuild all totals of the running stack from its events, and show that nothing changed
 	@$(RUN) replay
 
+rejected: ## List the records that were put aside; with SEND=all or SEND=<id> send them again
+	@$(RUN) rejected
+
 test: ## Run every test, from unit to whole system
 	@$(RUN) test
 
@@ -30,4 +33,4 @@ format: ## Format the sources
 clean: ## Remove what was built; data in USANCE_HOME stays
 	@$(RUN) clean
 
-.PHONY: help up build test chaos bench replay format clean
+.PHONY: help up build replay rejected test chaos bench format clean

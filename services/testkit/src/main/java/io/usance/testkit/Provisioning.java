@@ -11,6 +11,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -61,8 +62,9 @@ public final class Provisioning {
         List<NewTopic> wanted = new ArrayList<>();
         for (String topic : List.of(Topics.EVENTS, Topics.CATALOG, Topics.SUBSCRIPTION, Topics.INVOICING)) {
             int partitions = topic.equals(Topics.EVENTS) ? EVENT_PARTITIONS : PARTITIONS;
-            wanted.add(topic(topic, partitions));
-            wanted.add(topic(topic + Topics.DEAD_LETTER_SUFFIX, 1));
+            wanted.add(topic(topic, partitions, Map.of()));
+            // What is put aside waits for somebody, however long that takes.
+            wanted.add(topic(topic + Topics.DEAD_LETTER_SUFFIX, 1, Map.of("retention.ms", "-1")));
         }
         try (Admin admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrap))) {
             var there = admin.listTopics().names().get(WAIT_SECONDS_MAX, TimeUnit.SECONDS);
@@ -76,10 +78,11 @@ public final class Provisioning {
         }
     }
 
-    private static NewTopic topic(String name, int partitions) {
+    private static NewTopic topic(String name, int partitions, Map<String, String> more) {
+        Map<String, String> settings = new HashMap<>(more);
+        settings.put("max.message.bytes", String.valueOf(KafkaBroker.RECORD_SIZE_MAX));
         // As many copies as the broker's default says: one here, three in a real cluster.
-        return new NewTopic(name, Optional.of(partitions), Optional.empty())
-                .configs(Map.of("max.message.bytes", String.valueOf(KafkaBroker.RECORD_SIZE_MAX)));
+        return new NewTopic(name, Optional.of(partitions), Optional.empty()).configs(settings);
     }
 
     private static String resource(String path) {

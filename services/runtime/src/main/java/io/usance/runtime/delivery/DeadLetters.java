@@ -9,19 +9,35 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.eclipse.microprofile.reactive.messaging.Channel;
 import org.eclipse.microprofile.reactive.messaging.Message;
 
 /** Puts records that cannot be processed aside, on the dead-letter topic of their topic, so that they block nothing. */
 @ApplicationScoped
 public class DeadLetters {
-    private static final String SUFFIX = ".dlq";
+    static final String SUFFIX = ".dlq";
+
+    /** Headers of what was put aside: who could not process it, why, after how many tries, and where it came from. */
+    static final String SERVICE = "service";
+
+    static final String REASON = "reason";
+    static final String TRIES = "tries";
+    static final String ORIGIN = "origin";
+
+    /** Most characters of a reason: some quote what they are about. */
+    private static final int REASON_LENGTH_MAX = 1_000;
+
     private static final Duration PAUSE_MIN = Duration.ofMillis(100);
     private static final Duration PAUSE_MAX = Duration.ofSeconds(5);
 
     @Inject
     MeterRegistry metrics;
+
+    @ConfigProperty(name = "quarkus.application.name")
+    String service;
 
     @Inject
     @Channel("rejected")
@@ -45,22 +61,38 @@ public class DeadLetters {
                 "event put aside topic=%s partition=%d offset=%d reason=%s",
                 letter.topic(), letter.partition(), letter.offset(), reason);
         return Uni.createFrom()
-                .deferred(() -> rejected.sendMessage(message(letter, reason, tries)))
+                .deferred(() -> rejected.sendMessage(letter(letter, reason, tries)))
                 .onFailure()
                 .retry()
                 .withBackOff(PAUSE_MIN, PAUSE_MAX)
                 .indefinitely();
     }
 
-    private static Message<byte[]> message(Letter letter, String reason, int tries) {
+    /** Sends a record that was put aside to {@code topic}, as it was before that. */
+    Uni<Void> sendBack(String topic, ConsumerRecord<String, byte[]> record) {
+        return rejected.sendMessage(message(topic, record.key(), record.value(), new RecordHeaders()));
+    }
+
+    /** Puts a record that was put aside to the end of its topic, as it is. */
+    Uni<Void> keep(ConsumerRecord<String, byte[]> record) {
+        return rejected.sendMessage(
+                message(record.topic(), record.key(), record.value(), new RecordHeaders(record.headers())));
+    }
+
+    private Message<byte[]> letter(Letter letter, String reason, int tries) {
         RecordHeaders headers = new RecordHeaders();
-        header(headers, "reason", reason);
-        header(headers, "tries", String.valueOf(tries));
-        header(headers, "origin", letter.topic() + "/" + letter.partition() + "/" + letter.offset());
-        return Message.of(letter.payload())
+        header(headers, SERVICE, service);
+        header(headers, REASON, reason.substring(0, Math.min(reason.length(), REASON_LENGTH_MAX)));
+        header(headers, TRIES, String.valueOf(tries));
+        header(headers, ORIGIN, letter.topic() + "/" + letter.partition() + "/" + letter.offset());
+        return message(letter.topic() + SUFFIX, letter.key(), letter.payload(), headers);
+    }
+
+    private static Message<byte[]> message(String topic, Object key, byte[] payload, RecordHeaders headers) {
+        return Message.of(payload)
                 .addMetadata(OutgoingKafkaRecordMetadata.<Object>builder()
-                        .withTopic(letter.topic() + SUFFIX)
-                        .withKey(letter.key())
+                        .withTopic(topic)
+                        .withKey(key)
                         .withHeaders(headers)
                         .build());
     }
