@@ -3,6 +3,7 @@ package io.usance.ingestion.event;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.logging.Log;
+import io.quarkus.runtime.Startup;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 import io.usance.contracts.usage.UsageEvents;
@@ -20,6 +21,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 
 /** Takes a request's events: all of them, durably, or none. */
+@Startup // so that its metrics are there before it is first needed
 @ApplicationScoped
 class AcceptEvents {
     /** From this size on a body is read on a worker, because it keeps the event loop for more than about a millisecond. */

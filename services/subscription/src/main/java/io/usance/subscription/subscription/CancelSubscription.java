@@ -6,6 +6,7 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
 import io.quarkus.logging.Log;
+import io.quarkus.runtime.Startup;
 import io.smallrye.mutiny.Uni;
 import io.usance.contracts.Topics;
 import io.usance.contracts.subscription.SubscriptionCanceled;
@@ -21,6 +22,7 @@ import java.time.DateTimeException;
 import java.time.Instant;
 
 /** Gives a subscription an end: at once, with its billing period, or at the start of a later one. */
+@Startup // so that its metrics are there before it is first needed
 @ApplicationScoped
 class CancelSubscription {
     @Inject

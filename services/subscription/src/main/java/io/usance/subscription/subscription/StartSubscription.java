@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
 import io.quarkus.logging.Log;
+import io.quarkus.runtime.Startup;
 import io.smallrye.mutiny.Uni;
 import io.usance.contracts.Topics;
 import io.usance.contracts.catalog.Plan;
@@ -29,6 +30,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** Starts a customer's subscription to a plan version, now. */
+@Startup // so that its metrics are there before it is first needed
 @ApplicationScoped
 class StartSubscription {
     @Inject
