@@ -29,10 +29,12 @@ class ArchivePlan {
 
     @WithTransaction
     Uni<PlanView> archive(String namespace, String id) {
-        Instant now = clock.instant();
         return plans.lock(namespace, id)
-                .invoke(row -> PlanTransitions.require(row, now, PlanStatus::canBeArchived, "archived"))
-                .call(row -> end(row, now))
+                .call(row -> {
+                    Instant now = row.now(clock);
+                    PlanTransitions.require(row, now, PlanStatus::canBeArchived, "archived");
+                    return end(row, now);
+                })
                 .chain(views::of);
     }
 

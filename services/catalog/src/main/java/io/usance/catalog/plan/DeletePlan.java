@@ -20,10 +20,10 @@ class DeletePlan {
 
     @WithTransaction
     Uni<Void> delete(String namespace, String id) {
-        Instant now = clock.instant();
         return plans.lock(namespace, id)
                 .invoke(row -> {
                     if (row.deletedAt == null) {
+                        Instant now = row.now(clock);
                         PlanTransitions.require(row, now, PlanStatus::canBeDeleted, "deleted: archive it first");
                         row.deletedAt = now;
                         row.updatedAt = now;

@@ -10,6 +10,7 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import jakarta.persistence.Version;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -52,6 +53,15 @@ class PlanRow {
 
     @Version
     long revision;
+
+    /**
+     * The present, for who has locked this row. Read after the lock and never before the last change, of which another may
+     * have learned from a clock that is ahead: or what was just published would seem to be so only later.
+     */
+    Instant now(Clock clock) {
+        Instant now = clock.instant();
+        return now.isBefore(updatedAt) ? updatedAt : now;
+    }
 
     PlanStatus status(Instant now) {
         return PlanStatus.at(now, effectiveFrom, effectiveTo);

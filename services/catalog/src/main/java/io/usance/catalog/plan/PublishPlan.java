@@ -39,14 +39,17 @@ class PublishPlan {
 
     @WithTransaction
     Uni<PlanView> publish(String namespace, String id) {
-        Instant now = clock.instant();
         return plans.lock(namespace, id)
-                .invoke(row -> PlanTransitions.require(row, now, PlanStatus::canBePublished, "published"))
-                .call(row -> features.holdByIds(namespace, row.featureIds())
-                        .invoke(known -> Refusal.unless(PlanViews.violations(row, known)))
-                        .chain(known -> putInForce(row, known, now)))
+                .call(row -> publish(row, row.now(clock)))
                 .invoke(row -> Log.infof("plan published plan=%s key=%s version=%d", row.id, row.key, row.version))
                 .chain(views::of);
+    }
+
+    private Uni<Void> publish(PlanRow row, Instant now) {
+        PlanTransitions.require(row, now, PlanStatus::canBePublished, "published");
+        return features.holdByIds(row.namespace, row.featureIds())
+                .invoke(known -> Refusal.unless(PlanViews.violations(row, known)))
+                .chain(known -> putInForce(row, known, now));
     }
 
     private Uni<Void> putInForce(PlanRow row, List<KnownFeature> known, Instant now) {

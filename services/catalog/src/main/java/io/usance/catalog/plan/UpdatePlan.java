@@ -30,11 +30,10 @@ class UpdatePlan {
     @WithTransaction
     Uni<PlanView> update(String namespace, String id, UpdatePlanRequest request) {
         PhaseIntake.refuseMalformed(request.labels(), request.phases());
-        Instant now = clock.instant();
         return plans.lock(namespace, id)
-                .invoke(row -> refuse(row, now))
+                .invoke(row -> refuse(row, row.now(clock)))
                 .call(row -> phases.resolve(namespace, request.phases())
-                        .invoke(resolved -> change(row, request, resolved, now)))
+                        .invoke(resolved -> change(row, request, resolved, row.now(clock))))
                 .call(plans::flush)
                 .invoke(row -> Log.infof("plan changed plan=%s key=%s version=%d", row.id, row.key, row.version))
                 .chain(views::of);

@@ -13,6 +13,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 
 /**
@@ -75,6 +76,10 @@ class TendTotals {
         Gauge.builder("ingestion.totals.disagreeing", () -> disagreeing)
                 .description("Days of meters whose totals were not what the events give when last checked")
                 .register(metrics);
+        // From the start, or the first of them would not show as an increase.
+        List.of("agreeing", "disagreeing", "skipped")
+                .forEach(outcome -> metrics.counter("ingestion.checks.days", "outcome", outcome));
+        List.of("equal", "different").forEach(outcome -> metrics.counter("ingestion.replays.days", "outcome", outcome));
     }
 
     void onStart(@Observes StartupEvent event) {
