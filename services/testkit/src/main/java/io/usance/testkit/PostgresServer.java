@@ -71,7 +71,7 @@ public final class PostgresServer implements AutoCloseable {
                     .setServerConfig("synchronous_commit", durable ? "on" : "off")
                     .setServerConfig("full_page_writes", durable ? "on" : "off")
                     .setServerConfig("max_connections", "120")
-                    .setServerConfig("shared_buffers", "64MB")
+                    .setServerConfig("shared_buffers", "128MB")
                     .setServerConfig("unix_socket_directories", "")
                     .setServerConfig("timezone", "UTC");
             if (port != 0) {

@@ -123,7 +123,7 @@ class StoreEvents {
     private void write(List<LogRecord> records, String logId, boolean keep) throws SQLException {
         String topic = records.getFirst().origin().topic();
         Map<Integer, Offset> ends = new TreeMap<>();
-        records.forEach(record -> ends.put(record.origin().partition(), record.end()));
+        records.forEach(record -> ends.merge(record.origin().partition(), record.end(), Offset::later));
         months.make(times(records));
         Outcome outcome;
         try (StoringTransaction transaction = new StoringTransaction(database.getConnection())) {
@@ -206,13 +206,19 @@ class StoreEvents {
                 read.size(),
                 before,
                 stored,
-                stored.size() == read.size() ? List.of() : conflicting(transaction, read, firsts));
+                stored.size() == read.size() ? List.of() : conflicting(transaction, read, firsts, fresh));
     }
 
     /** Those of {@code read} that say something else than what is stored under their identities. */
     private static List<Added> conflicting(
-            StoringTransaction transaction, List<Added> read, Map<EventIdentity, Added> firsts) throws SQLException {
-        Map<EventIdentity, Integer> kept = transaction.otherContents();
+            StoringTransaction transaction,
+            List<Added> read,
+            Map<EventIdentity, Added> firsts,
+            Set<EventIdentity> fresh)
+            throws SQLException {
+        Map<EventIdentity, Integer> kept = transaction.contents(firsts.keySet().stream()
+                .filter(identity -> !fresh.contains(identity))
+                .toList());
         return read.stream()
                 .filter(added -> {
                     int first = firsts.get(added.identity()).content();

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -65,9 +66,9 @@ final class StoringTransaction implements AutoCloseable {
             on conflict do nothing
             returning namespace, digest
             """;
-    private static final String OTHER_CONTENTS = """
-            select namespace, digest, event_identity.content from came join event_identity using (namespace, digest)
-            where came.content <> event_identity.content
+    private static final String CONTENTS = """
+            select namespace, digest, content from event_identity
+            where (namespace, digest) in (select * from unnest(?::text[], ?::uuid[]))
             """;
     private static final String SEQS = "select array(select nextval('event_seq') from generate_series(1, ?))";
     private static final String EVENT = """
@@ -82,6 +83,14 @@ final class StoringTransaction implements AutoCloseable {
     /** A row of {@code consumer_offset}: where reading goes on, and the epoch of the log's leader that wrote what is before. */
     record Offset(long next, int leaderEpoch) {
         static final int NO_EPOCH = -1;
+
+        private static final Comparator<Offset> ORDER =
+                Comparator.comparing(Offset::leaderEpoch).thenComparing(Offset::next);
+
+        /** The one that comes later in the log: a partition that is given back may bring older records after newer ones. */
+        Offset later(Offset other) {
+            return ORDER.compare(this, other) < 0 ? other : this;
+        }
     }
 
     /** An event that is about to be stored, and the checksum of its body. */
@@ -158,10 +167,20 @@ final class StoringTransaction implements AutoCloseable {
         return fresh;
     }
 
-    /** Of those that {@link #addIdentities} was given, the ones that are kept with another content, and that content. */
-    Map<EventIdentity, Integer> otherContents() throws SQLException {
+    /** The checksums of the contents that are kept under {@code identities}, where there is one. */
+    Map<EventIdentity, Integer> contents(Collection<EventIdentity> identities) throws SQLException {
         Map<EventIdentity, Integer> contents = new HashMap<>();
-        read(OTHER_CONTENTS, row -> contents.put(identity(row), row.getInt(3)));
+        RowReader reader = row -> {
+            int content = row.getInt(3);
+            if (!row.wasNull()) {
+                contents.put(identity(row), content);
+            }
+        };
+        read(
+                CONTENTS,
+                reader,
+                array("text", identities.stream().map(EventIdentity::namespace).toList()),
+                array("uuid", identities.stream().map(EventIdentity::digest).toList()));
         return contents;
     }
 
