@@ -1,11 +1,13 @@
 package io.usance.ingestion.event;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.logging.Log;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.usance.runtime.problem.ProblemException;
+import io.usance.runtime.problem.ProblemType;
 import io.usance.runtime.problem.Problems;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
@@ -44,6 +46,9 @@ class Intake {
         Gauge.builder("ingestion.requests.bytes", bytes, AtomicLong::get)
                 .description("Bytes of the requests with events that are being read or wait for the broker")
                 .register(metrics);
+        // From the start, or the first of them would not show as an increase.
+        shed(ProblemType.RATE_LIMITED);
+        shed(ProblemType.UNAVAILABLE);
     }
 
     /**
@@ -101,8 +106,11 @@ class Intake {
     }
 
     private ProblemException shed(ProblemException problem) {
-        metrics.counter("ingestion.requests.shed", "type", problem.type().name().toLowerCase(Locale.ROOT))
-                .increment();
+        shed(problem.type()).increment();
         return problem;
+    }
+
+    private Counter shed(ProblemType type) {
+        return metrics.counter("ingestion.requests.shed", "type", type.name().toLowerCase(Locale.ROOT));
     }
 }
