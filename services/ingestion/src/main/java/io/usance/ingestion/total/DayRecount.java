@@ -12,7 +12,6 @@ import io.usance.kernel.meter.Tally;
 import io.usance.kernel.meter.Total;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -99,16 +98,8 @@ final class DayRecount implements Consumer<UsageEvent> {
         }
 
         void digestSome() {
-            if (counter.totals().totals().size() > totalsHeldMax) {
-                Iterator<Map.Entry<Totals.Key, Total>> held =
-                        counter.totals().totals().entrySet().iterator();
-                while (held.hasNext()) {
-                    Map.Entry<Totals.Key, Total> entry = held.next();
-                    if (!entry.getKey().subject().equals(Totals.ALL_SUBJECTS)) {
-                        add(entry.getKey(), entry.getValue());
-                        held.remove();
-                    }
-                }
+            if (counter.totals().narrow() > totalsHeldMax) {
+                counter.totals().takeSubjects().forEach(this::add);
             }
         }
 

@@ -6,23 +6,37 @@ import io.usance.kernel.meter.Total;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /**
- * What readings of one meter add to its totals, before it is written. Mutable and not thread-safe.
+ * What readings of one meter add to its totals, before it is written. Only the narrowest totals that are kept are summed up
+ * reading by reading; wider ones are put together from them when they are asked for. Mutable and not thread-safe.
  */
 public final class Totals {
     /** In the place of a subject: all subjects together. No subject is empty. */
     public static final String ALL_SUBJECTS = "";
 
     private final MeterAggregation aggregation;
-    private final Map<Key, Total> totals = new HashMap<>();
+    private final Level narrowest;
+    private final Level narrowestOfSubject;
+    private final Map<Key, Total> narrow = new HashMap<>();
     private final Map<List<String>, UUID> slices = new HashMap<>();
 
     public Totals(MeterAggregation aggregation) {
         this.aggregation = aggregation;
+        this.narrowest = narrowest(aggregation, false);
+        this.narrowestOfSubject = narrowest(aggregation, true);
+    }
+
+    private static Level narrowest(MeterAggregation aggregation, boolean bySubject) {
+        return Stream.of(Level.values())
+                .filter(level -> Cover.isKept(level, aggregation, bySubject))
+                .findFirst()
+                .orElseThrow();
     }
 
     /**
@@ -42,35 +56,62 @@ public final class Totals {
     /** Takes in a reading that the aggregation can use. */
     public void add(String subject, List<String> dimensions, Reading reading) {
         UUID slice = slices.computeIfAbsent(dimensions, Slice::of);
-        for (Level level : Level.values()) {
-            Instant start = level.floor(reading.occurredAt());
-            if (Cover.isKept(level, aggregation, false)) {
-                total(new Key(level, ALL_SUBJECTS, start, slice, dimensions)).add(reading);
-            }
-            if (Cover.isKept(level, aggregation, true)) {
-                total(new Key(level, subject, start, slice, dimensions)).add(reading);
-            }
-        }
+        add(narrowest, ALL_SUBJECTS, slice, dimensions, reading);
+        add(narrowestOfSubject, subject, slice, dimensions, reading);
+    }
+
+    private void add(Level level, String subject, UUID slice, List<String> dimensions, Reading reading) {
+        Key key = new Key(level, subject, level.floor(reading.occurredAt()), slice, dimensions);
+        narrow.computeIfAbsent(key, fresh -> Total.of(aggregation)).add(reading);
     }
 
     public MeterAggregation aggregation() {
         return aggregation;
     }
 
+    /** All totals, of every width that is kept; a copy. */
     public Map<Key, Total> totals() {
-        return totals;
+        return widened(narrow);
     }
 
-    /** How many totals and different values there are. */
+    /** How many totals are summed up. */
+    public int narrow() {
+        return narrow.size();
+    }
+
+    /** The totals of single subjects, like {@link #totals}; they are gone from here. */
+    public Map<Key, Total> takeSubjects() {
+        Map<Key, Total> taken = new HashMap<>();
+        Iterator<Map.Entry<Key, Total>> held = narrow.entrySet().iterator();
+        while (held.hasNext()) {
+            Map.Entry<Key, Total> entry = held.next();
+            if (!entry.getKey().subject().equals(ALL_SUBJECTS)) {
+                taken.put(entry.getKey(), entry.getValue());
+                held.remove();
+            }
+        }
+        return widened(taken);
+    }
+
+    private Map<Key, Total> widened(Map<Key, Total> narrow) {
+        Map<Key, Total> all = new HashMap<>(narrow);
+        narrow.forEach((key, total) -> {
+            for (Level level : Level.values()) {
+                if (level.compareTo(key.level()) > 0) {
+                    Key wider = new Key(level, key.subject(), level.floor(key.start()), key.slice(), key.dimensions());
+                    all.computeIfAbsent(wider, fresh -> Total.of(aggregation)).merge(total);
+                }
+            }
+        });
+        return all;
+    }
+
+    /** How many totals are summed up, and different values. */
     public long size() {
         return aggregation == MeterAggregation.UNIQUE_COUNT
-                ? totals.values().stream()
-                        .mapToLong(total -> 1L + total.kept().texts().size())
+                ? narrow.values().stream()
+                        .mapToLong(total -> 1L + total.value().orElseThrow().longValueExact())
                         .sum()
-                : totals.size();
-    }
-
-    private Total total(Key key) {
-        return totals.computeIfAbsent(key, fresh -> Total.of(aggregation));
+                : narrow.size();
     }
 }
