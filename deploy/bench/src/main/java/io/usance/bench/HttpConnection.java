@@ -8,6 +8,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Locale;
 
@@ -18,6 +19,9 @@ import java.util.Locale;
 final class HttpConnection implements AutoCloseable {
     private static final int TIMEOUT_MILLIS = 60_000;
     private static final int BUFFER_BYTES = 64 * 1024;
+
+    /** Servers close what nobody used for a while; a load lasts longer. */
+    private static final Duration IDLE_MAX = Duration.ofSeconds(30);
 
     private final InetSocketAddress address;
     private final String headers;
@@ -30,6 +34,7 @@ final class HttpConnection implements AutoCloseable {
     private long retryAfterSeconds;
     private boolean closing;
     private Socket socket;
+    private long usedNanos;
     private InputStream input;
     private OutputStream output;
 
@@ -89,11 +94,15 @@ final class HttpConnection implements AutoCloseable {
 
     private int exchange(byte[] request, int length) throws IOException {
         try {
+            if (System.nanoTime() - usedNanos > IDLE_MAX.toNanos()) {
+                close();
+            }
             if (socket == null) {
                 connect();
             }
             output.write(request, 0, length);
             int status = answer();
+            usedNanos = System.nanoTime();
             if (closing) {
                 close();
             }
