@@ -13,6 +13,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Executors;
 
 /**
  * Adds up events in memory as they are stored, so that they need not be read again and a total that is hit often is written
@@ -21,6 +23,9 @@ import java.util.TreeMap;
 @ApplicationScoped
 class CountAhead implements EventSink {
     private static final Duration ANSWER_MAX = Duration.ofSeconds(10);
+
+    /** From so many events on that are stored and not added up yet, storing waits. */
+    private static final int QUEUED_MAX = 20_000;
 
     @Inject
     Pool pool;
@@ -31,7 +36,10 @@ class CountAhead implements EventSink {
     @Inject
     TotalConfig config;
 
+    private final Executor summing = Executors.newSingleThreadExecutor(
+            Thread.ofPlatform().daemon().name("count-ahead").factory());
     private Ahead ahead = new Ahead();
+    private int queued;
 
     /** The events of one partition whose numbers are above {@code after}, up to {@code upTo}. */
     record Range(long after, long upTo) {}
@@ -41,6 +49,9 @@ class CountAhead implements EventSink {
         private final Map<Integer, Range> ranges = new TreeMap<>();
         private final Sums sums = new Sums();
         private int events;
+        private int queued;
+        private boolean failed;
+        private volatile long size;
 
         /** By partition. */
         Map<Integer, Range> ranges() {
@@ -57,6 +68,7 @@ class CountAhead implements EventSink {
         }
     }
 
+    /** Returns at once, unless much is to be added up already: the next events are stored meanwhile. */
     @Override
     public synchronized void stored(int partition, long afterSeq, List<Entry> entries) {
         if (!config.enabled() || !hasRoom()) {
@@ -68,16 +80,40 @@ class CountAhead implements EventSink {
             ahead = new Ahead();
             range = null;
         }
+        Ahead into = ahead;
+        into.ranges.put(
+                partition,
+                new Range(
+                        range == null ? afterSeq : range.after(),
+                        entries.getLast().seq()));
+        into.events += entries.size();
+        into.queued += entries.size();
+        queued += entries.size();
+        summing.execute(() -> sum(into, partition, entries));
+    }
+
+    private void sum(Ahead into, int partition, List<Entry> entries) {
+        boolean summed = false;
         try {
-            learn(ahead.sums.unknown(entries));
-            ahead.sums.add(entries);
-            long after = range == null ? afterSeq : range.after();
-            ahead.ranges.put(partition, new Range(after, entries.getLast().seq()));
-            ahead.events += entries.size();
+            learn(into.sums, into.sums.unknown(entries));
+            into.sums.add(entries);
+            into.size = into.sums.size();
+            summed = true;
         } catch (RuntimeException failure) {
             Log.debugf(failure, "events are not counted as they are stored, but later partition=%d", partition);
-            ahead = new Ahead();
+        } finally {
+            done(into, entries.size(), summed);
         }
+    }
+
+    private synchronized void done(Ahead into, int events, boolean summed) {
+        queued -= events;
+        into.queued -= events;
+        if (!summed) {
+            into.failed = true;
+            ahead = into == ahead ? new Ahead() : ahead;
+        }
+        notifyAll();
     }
 
     /** By partition, what {@link #take} would give. */
@@ -87,21 +123,29 @@ class CountAhead implements EventSink {
 
     /** Whether so much came together that it should be written soon. */
     synchronized boolean isMuch() {
-        return ahead.sums.size() > config.aheadSizeMax() / 2;
+        return ahead.size > config.aheadSizeMax() / 4 * 3;
     }
 
-    /** What was added up; it begins anew. */
+    /** What was added up; it begins anew. Nothing, if it could not be added up. */
     synchronized Ahead take() {
         Ahead taken = ahead;
         ahead = new Ahead();
         notifyAll();
-        return taken;
+        while (taken.queued > 0) {
+            try {
+                wait();
+            } catch (InterruptedException interrupted) {
+                Thread.currentThread().interrupt();
+                return new Ahead();
+            }
+        }
+        return taken.failed ? new Ahead() : taken;
     }
 
     /** Waits a while for what there is to be taken; what then does not fit is counted later. */
     private boolean hasRoom() {
         long end = System.nanoTime() + config.aheadPatience().toNanos();
-        while (ahead.sums.size() >= config.aheadSizeMax()) {
+        while (ahead.size >= config.aheadSizeMax() || queued >= QUEUED_MAX) {
             long left = Duration.ofNanos(end - System.nanoTime()).toMillis();
             if (left <= 0) {
                 ahead = new Ahead();
@@ -117,10 +161,10 @@ class CountAhead implements EventSink {
         return true;
     }
 
-    private void learn(Set<TypeOfTenant> types) {
+    private void learn(Sums sums, Set<TypeOfTenant> types) {
         if (!types.isEmpty()) {
             Collection<Counting> found = countings.ofTypes(pool, types).await().atMost(ANSWER_MAX);
-            ahead.sums.know(types, found);
+            sums.know(types, found);
         }
     }
 }

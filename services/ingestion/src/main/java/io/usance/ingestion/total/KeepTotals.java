@@ -50,6 +50,7 @@ class KeepTotals {
     private boolean failing;
     private long nextWriting = System.nanoTime();
     private long nextDropping = System.nanoTime();
+    private Map<Integer, Range> waiting = Map.of();
     private final Map<Integer, Seen> seen = new HashMap<>();
 
     /** How far a partition was counted, and when that was first seen. */
@@ -135,11 +136,17 @@ class KeepTotals {
                 allRead = false;
             }
         }
-        if (allRead && !stopped && !ranges.isEmpty() && (System.nanoTime() - nextWriting >= 0 || ahead.isMuch())) {
+        if (allRead && !stopped && !ranges.isEmpty() && isTimeToWrite(ranges)) {
             write();
             worked = true;
         }
+        waiting = ranges;
         return worked;
+    }
+
+    /** Also when nothing more has come since the last round: nobody is held up by writing then. */
+    private boolean isTimeToWrite(Map<Integer, Range> ranges) {
+        return System.nanoTime() - nextWriting >= 0 || ahead.isMuch() || ranges.equals(waiting);
     }
 
     /** What takes long is done seldom, so that it never takes more than a small part of the database's time. */

@@ -27,8 +27,11 @@ interface TotalConfig {
     @WithDefault("100000")
     int writeSizeMin();
 
-    /** Most totals and different values that are added up in memory before they are written; about 300 bytes each. */
-    @WithDefault("200000")
+    /**
+     * Most totals and different values that are added up in memory before they are written; about 300 bytes each, and while
+     * some are written as many again.
+     */
+    @WithDefault("500000")
     int aheadSizeMax();
 
     /** How long storing waits for counting when there are so many; then what is stored is read again to be counted. */

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
 import io.usance.ingestion.event.RowStream;
 import io.usance.ingestion.total.model.Cover;
 import io.usance.ingestion.total.model.Slice;
@@ -26,6 +27,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -108,22 +110,33 @@ class TotalRepository {
 
     /** Adds to the totals of {@code counting}. */
     Uni<Void> add(SqlClient client, Counting counting, Totals totals) {
-        List<Addition> rows = totals.totals().entrySet().stream()
-                .sorted(Map.Entry.comparingByKey(Totals.Key.ORDER))
-                .map(entry -> new Addition(entry.getKey(), entry.getValue()))
-                .toList();
-        return Multi.createFrom()
-                .iterable(rows)
-                .group()
-                .intoLists()
-                .of(WRITE_SIZE_MAX)
+        // On a worker: many of them take long to be put in order.
+        return Uni.createFrom()
+                .item(totals)
+                .emitOn(Infrastructure.getDefaultWorkerPool())
                 .onItem()
-                .transformToUniAndConcatenate(part -> addPart(client, counting, totals.aggregation(), part))
+                .transformToMulti(TotalRepository::parts)
+                .onItem()
+                .transformToUniAndConcatenate(part -> Uni.createFrom()
+                        .item(part)
+                        .emitOn(Infrastructure.getDefaultWorkerPool())
+                        .chain(rows -> addPart(client, counting, totals.aggregation(), rows)))
                 .onItem()
                 .ignoreAsUni();
     }
 
+    private static Multi<List<Addition>> parts(Totals totals) {
+        return Multi.createFrom()
+                .items(totals.totals().entrySet().stream()
+                        .sorted(Map.Entry.comparingByKey(Totals.Key.ORDER))
+                        .map(entry -> new Addition(entry.getKey(), entry.getValue())))
+                .group()
+                .intoLists()
+                .of(WRITE_SIZE_MAX);
+    }
+
     private Uni<Void> addPart(SqlClient client, Counting counting, MeterAggregation aggregation, List<Addition> rows) {
+        Map<List<String>, String> written = new HashMap<>();
         return client.preparedQuery(
                         switch (aggregation) {
                             case COUNT, SUM, AVG, UNIQUE_COUNT -> SUM;
@@ -138,7 +151,10 @@ class TotalRepository {
                         column(rows, row -> row.key().subject(), String[]::new),
                         column(rows, row -> utc(row.key().start()), OffsetDateTime[]::new),
                         column(rows, row -> row.key().slice(), UUID[]::new),
-                        column(rows, row -> write(row.key().dimensions()), String[]::new),
+                        column(
+                                rows,
+                                row -> written.computeIfAbsent(row.key().dimensions(), this::write),
+                                String[]::new),
                         column(rows, row -> row.total().kept().count(), Long[]::new),
                         column(rows, TotalRepository::number, String[]::new),
                         column(rows, row -> latest(row, Reading::source), String[]::new),
