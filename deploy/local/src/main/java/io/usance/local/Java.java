@@ -22,10 +22,10 @@ final class Java {
     /**
      * A packaged service; what {@code USANCE_JAVA_OPTIONS} says comes last and wins.
      *
-     * @param busy whether it works through many events, so that fast code is worth its memory
+     * @param busy whether it works through many events, so that fast code and room for sums are worth their memory
      */
     static List<String> service(Path application, boolean busy, List<String> cache) {
-        List<String> command = command("256m", cache);
+        List<String> command = command(busy ? "640m" : "256m", cache);
         if (!busy) {
             command.add(QUICK_COMPILER);
         }

@@ -72,6 +72,10 @@ public final class PostgresServer implements AutoCloseable {
                     .setServerConfig("full_page_writes", durable ? "on" : "off")
                     .setServerConfig("max_connections", "120")
                     .setServerConfig("shared_buffers", "128MB")
+                    // Identities come in no order: after each checkpoint every page they touch is logged as a whole.
+                    .setServerConfig("max_wal_size", "4GB")
+                    .setServerConfig("checkpoint_timeout", "15min")
+                    .setServerConfig("wal_compression", "on")
                     .setServerConfig("unix_socket_directories", "")
                     .setServerConfig("timezone", "UTC");
             if (port != 0) {
