@@ -13,7 +13,7 @@ import org.postgresql.copy.CopyIn;
  * Rows in the database's binary copy format: of all ways to write many rows the one that costs both sides least. A row is
  * begun with the number of its fields, which then follow in the order of the columns.
  */
-final class CopiedRows {
+public final class CopiedRows {
     private static final byte[] SIGNATURE = "PGCOPY\n\377\r\n\0".getBytes(StandardCharsets.ISO_8859_1);
     private static final int CHUNK_BYTES = 64 * 1024;
     private static final Instant EPOCH = Instant.parse("2000-01-01T00:00:00Z");
@@ -21,39 +21,44 @@ final class CopiedRows {
     private ByteBuffer out;
 
     /** @param sizeHint about how many bytes there will be */
-    CopiedRows(int sizeHint) {
+    public CopiedRows(int sizeHint) {
         out = ByteBuffer.allocate(Math.max(CHUNK_BYTES, sizeHint));
         // After the signature no flags, and no extension of the header.
         out.put(SIGNATURE).putInt(0).putInt(0);
     }
 
-    CopiedRows row(int fields) {
+    public CopiedRows row(int fields) {
         room(Short.BYTES).putShort((short) fields);
         return this;
     }
 
-    CopiedRows text(String value) {
+    /** @param value null for none */
+    public CopiedRows text(String value) {
+        if (value == null) {
+            room(Integer.BYTES).putInt(-1);
+            return this;
+        }
         byte[] bytes = value.getBytes(StandardCharsets.UTF_8);
         room(Integer.BYTES + bytes.length).putInt(bytes.length).put(bytes);
         return this;
     }
 
-    CopiedRows int4(int value) {
+    public CopiedRows int4(int value) {
         room(2 * Integer.BYTES).putInt(Integer.BYTES).putInt(value);
         return this;
     }
 
-    CopiedRows int8(long value) {
+    public CopiedRows int8(long value) {
         room(Integer.BYTES + Long.BYTES).putInt(Long.BYTES).putLong(value);
         return this;
     }
 
-    CopiedRows bool(boolean value) {
+    public CopiedRows bool(boolean value) {
         room(Integer.BYTES + 1).putInt(1).put((byte) (value ? 1 : 0));
         return this;
     }
 
-    CopiedRows uuid(UUID value) {
+    public CopiedRows uuid(UUID value) {
         room(Integer.BYTES + 2 * Long.BYTES)
                 .putInt(2 * Long.BYTES)
                 .putLong(value.getMostSignificantBits())
@@ -62,13 +67,13 @@ final class CopiedRows {
     }
 
     /** @param value to the microsecond */
-    CopiedRows time(Instant value) {
+    public CopiedRows time(Instant value) {
         long seconds = value.getEpochSecond() - EPOCH.getEpochSecond();
         return int8(seconds * 1_000_000 + value.getNano() / 1_000);
     }
 
     /** Ends the rows and copies them into {@code target}, a table and its columns. */
-    void into(String target, Connection connection) throws SQLException {
+    public void into(String target, Connection connection) throws SQLException {
         room(Short.BYTES).putShort((short) -1);
         CopyIn copy = connection
                 .unwrap(PGConnection.class)

@@ -9,6 +9,8 @@ import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -90,6 +92,11 @@ public class EventBacklog {
     /** Notes that the events up to {@code seq} are counted. */
     public Uni<Void> counted(SqlConnection transaction, int partition, long seq) {
         return positions.counted(transaction, partition, seq);
+    }
+
+    /** Like {@link #counted(SqlConnection, int, long)}, in a transaction of the blocking driver. */
+    public void counted(Connection transaction, int partition, long seq) throws SQLException {
+        positions.counted(transaction, partition, seq);
     }
 
     /**

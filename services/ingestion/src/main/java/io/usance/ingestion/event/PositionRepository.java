@@ -6,8 +6,13 @@ import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.SqlClient;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
 import java.time.OffsetDateTime;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.StreamSupport;
 
 /** How far the events of each partition are stored, and how far they are counted. Belongs to no tenant. */
@@ -16,6 +21,8 @@ class PositionRepository {
     private static final String LOCK = "select from event_position where partition = $1 for update";
     private static final String READ =
             "select partition, last_seq, counted_seq, open_from from event_position order by partition";
+    private static final Pattern NUMBERED = Pattern.compile("\\$(\\d)");
+
     private static final String FORGET_LATE = "delete from late_event where partition = $1 and seq <= $2";
     private static final String COUNTED = """
             update event_position
@@ -41,6 +48,25 @@ class PositionRepository {
                 .chain(() -> client.preparedQuery(LOCK).execute(Tuple.of(partition)))
                 .chain(() -> client.preparedQuery(COUNTED).execute(Tuple.of(partition, seq)))
                 .replaceWithVoid();
+    }
+
+    /** Like {@link #counted(SqlClient, int, long)}, by the blocking driver. */
+    void counted(Connection connection, int partition, long seq) throws SQLException {
+        execute(connection, FORGET_LATE, partition, seq);
+        execute(connection, LOCK, partition);
+        execute(connection, COUNTED, partition, seq);
+    }
+
+    /** @param parameters as the statement numbers them */
+    private static void execute(Connection connection, String sql, Object... parameters) throws SQLException {
+        try (PreparedStatement statement =
+                connection.prepareStatement(NUMBERED.matcher(sql).replaceAll("?"))) {
+            Matcher places = NUMBERED.matcher(sql);
+            for (int at = 1; places.find(); at++) {
+                statement.setObject(at, parameters[Integer.parseInt(places.group(1)) - 1]);
+            }
+            statement.execute();
+        }
     }
 
     private static Place place(Row row) {

@@ -8,7 +8,6 @@ import io.usance.ingestion.event.EventBacklog;
 import io.usance.ingestion.event.EventBacklog.Entry;
 import io.usance.ingestion.event.EventBacklog.Place;
 import io.usance.ingestion.event.EventBacklog.Portion;
-import io.usance.ingestion.total.CountAhead.Ahead;
 import io.usance.ingestion.total.Sums.TypeOfTenant;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.SqlConnection;
@@ -16,11 +15,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /**
  * Counts stored events into the totals, a portion of a partition at a time. One transaction writes the totals and how far
@@ -109,63 +105,6 @@ class CountEvents {
                 .emitOn(Infrastructure.getDefaultWorkerPool())
                 .invoke(found -> sums.know(unknown, found))
                 .replaceWithVoid();
-    }
-
-    /**
-     * Writes what was added up as it was stored.
-     *
-     * @return whether it was; if not, because it does not fit what is counted already or misses a counting, it is to be thrown
-     *     away and its events are read again
-     */
-    Uni<Boolean> write(Ahead ahead) {
-        return pool.withTransaction(connection -> areMine(
-                                connection, ahead.ranges().keySet())
-                        .chain(mine -> mine
-                                ? countings
-                                        .share(connection)
-                                        .chain(() -> backlog.places(connection))
-                                        .chain(places -> fits(ahead, places)
-                                                ? write(connection, ahead)
-                                                : Uni.createFrom().item(false))
-                                : Uni.createFrom().item(false)))
-                .invoke(written -> counted(written ? ahead.events() : 0));
-    }
-
-    private static boolean fits(Ahead ahead, List<Place> places) {
-        Map<Integer, Place> byPartition =
-                places.stream().collect(Collectors.toMap(Place::partition, Function.identity()));
-        return ahead.ranges().entrySet().stream().allMatch(entry -> {
-            Place place = byPartition.get(entry.getKey());
-            return place != null
-                    && place.countedSeq() == entry.getValue().after()
-                    && place.lastSeq() >= entry.getValue().upTo();
-        });
-    }
-
-    private Uni<Boolean> write(SqlConnection connection, Ahead ahead) {
-        List<EventCounter> counters = ahead.sums().counters();
-        Set<Long> added =
-                counters.stream().map(counter -> counter.counting().id()).collect(Collectors.toSet());
-        return countings.ofTypes(connection, ahead.sums().types()).chain(found -> {
-            Set<Long> wanted = found.stream().map(Counting::id).collect(Collectors.toSet());
-            if (!added.containsAll(wanted)) {
-                return Uni.createFrom().item(false);
-            }
-            return write(
-                            connection,
-                            counters.stream()
-                                    .filter(counter ->
-                                            wanted.contains(counter.counting().id()))
-                                    .toList())
-                    .chain(() -> Multi.createFrom()
-                            .iterable(ahead.ranges().entrySet())
-                            .onItem()
-                            .transformToUniAndConcatenate(range -> backlog.counted(
-                                    connection, range.getKey(), range.getValue().upTo()))
-                            .onItem()
-                            .ignoreAsUni())
-                    .replaceWith(true);
-        });
     }
 
     private Uni<Boolean> areMine(SqlConnection connection, Collection<Integer> partitions) {

@@ -31,6 +31,11 @@ final class EventCounter {
         return totals;
     }
 
+    /** How its totals are added to those that are kept. */
+    Merge merge() {
+        return Merge.of(counting.meter().aggregation());
+    }
+
     /** Whether what events carry has to be read at all. */
     boolean needsData() {
         return counting.meter().aggregation() != MeterAggregation.COUNT || !dimensions.isEmpty();

@@ -34,6 +34,9 @@ class KeepTotals {
     CountAhead ahead;
 
     @Inject
+    WriteAhead writeAhead;
+
+    @Inject
     DropCounted old;
 
     @Inject
@@ -153,7 +156,7 @@ class KeepTotals {
     private void write() {
         long start = System.nanoTime();
         try {
-            if (!await(events.write(ahead.take()))) {
+            if (!writeAhead.write(ahead.take())) {
                 Log.debug("what was added up does not fit and is counted by reading");
             }
         } finally {

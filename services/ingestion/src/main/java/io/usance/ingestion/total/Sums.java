@@ -62,11 +62,11 @@ final class Sums {
         }
     }
 
-    /** In the same order whoever asks, so that two who write the same totals wait for one another and nothing worse. */
+    /** Those that are written alike together, and in the same order whoever asks, so that two who write the same totals wait for one another and nothing worse. */
     List<EventCounter> counters() {
         return byType.values().stream()
                 .flatMap(List::stream)
-                .sorted(Comparator.comparing(EventCounter::counting, Counting.ORDER))
+                .sorted(Comparator.comparing(EventCounter::merge).thenComparing(EventCounter::counting, Counting.ORDER))
                 .toList();
     }
 

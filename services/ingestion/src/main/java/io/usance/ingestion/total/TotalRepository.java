@@ -48,30 +48,7 @@ class TotalRepository {
             from unnest($3::int[], $4::text[], $5::timestamptz[], $6::uuid[], $7::text[], $8::bigint[], $9::text[],
                         $10::text[], $11::text[], $12::timestamptz[], $13::timestamptz[])
                 as added (l, s, a, x, d, c, n, o, i, f, u)
-            on conflict (namespace, counting_id, level, subject, starts_at, slice) do update set
-                count = t.count + excluded.count,
-                first_at = least(t.first_at, excluded.first_at),
-                last_at = greatest(t.last_at, excluded.last_at),
             """;
-    private static final String SUM = ADD + "number = t.number + excluded.number";
-    // Of numbers that are equal and written differently the same one as in a tally.
-    private static final String LEAST = ADD + """
-            number = case when (excluded.number, scale(excluded.number)) < (t.number, scale(t.number))
-                          then excluded.number else t.number end
-            """;
-    private static final String GREATEST = ADD + """
-            number = case when (excluded.number, scale(excluded.number)) > (t.number, scale(t.number))
-                          then excluded.number else t.number end
-            """;
-    private static final String IS_LATER = """
-            (excluded.last_at, excluded.latest_source, excluded.latest_id, excluded.number, scale(excluded.number))
-            > (t.last_at, t.latest_source, t.latest_id, t.number, scale(t.number))
-            """;
-    private static final String LATEST = ADD + """
-            number = case when IS_LATER then excluded.number else t.number end,
-            latest_source = case when IS_LATER then excluded.latest_source else t.latest_source end,
-            latest_id = case when IS_LATER then excluded.latest_id else t.latest_id end
-            """.replace("IS_LATER", IS_LATER);
     private static final String ADD_VALUES = """
             insert into total_value (namespace, counting_id, level, subject, starts_at, slice, digest, value)
             select $1, $2, l, s, a, x, g, v
@@ -137,13 +114,7 @@ class TotalRepository {
 
     private Uni<Void> addPart(SqlClient client, Counting counting, MeterAggregation aggregation, List<Addition> rows) {
         Map<List<String>, String> written = new HashMap<>();
-        return client.preparedQuery(
-                        switch (aggregation) {
-                            case COUNT, SUM, AVG, UNIQUE_COUNT -> SUM;
-                            case MIN -> LEAST;
-                            case MAX -> GREATEST;
-                            case LATEST -> LATEST;
-                        })
+        return client.preparedQuery(ADD + Merge.of(aggregation).onConflict())
                 .execute(Tuple.tuple(List.of(
                         counting.namespace(),
                         counting.id(),
