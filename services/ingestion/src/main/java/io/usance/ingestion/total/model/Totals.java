@@ -24,7 +24,11 @@ public final class Totals {
     private final Level narrowest;
     private final Level narrowestOfSubject;
     private final Map<Key, Total> narrow = new HashMap<>();
-    private final Map<List<String>, UUID> slices = new HashMap<>();
+
+    // What many keys have in common is kept once.
+    private final Map<List<String>, Cut> cuts = new HashMap<>();
+    private final Map<String, String> subjects = new HashMap<>();
+    private final Map<Instant, Instant> starts = new HashMap<>();
 
     public Totals(MeterAggregation aggregation) {
         this.aggregation = aggregation;
@@ -39,6 +43,12 @@ public final class Totals {
                 .orElseThrow();
     }
 
+    private record Cut(UUID slice, List<String> dimensions) {
+        static Cut of(List<String> dimensions) {
+            return new Cut(Slice.of(dimensions), dimensions);
+        }
+    }
+
     /**
      * Which total.
      *
@@ -49,10 +59,11 @@ public final class Totals {
         /** In which totals are written, so that two who write the same ones wait for one another and nothing worse. */
         public static final Comparator<Key> ORDER = Key::compare;
 
-        // Not put together from comparators: there are many keys.
+        // Not put together from comparators, and subjects are often the same object: there are many keys.
+        @SuppressWarnings("StringEquality")
         private static int compare(Key left, Key right) {
             int order = left.level.compareTo(right.level);
-            order = order == 0 ? left.subject.compareTo(right.subject) : order;
+            order = order == 0 && left.subject != right.subject ? left.subject.compareTo(right.subject) : order;
             order = order == 0 ? left.start.compareTo(right.start) : order;
             return order == 0 ? left.slice.compareTo(right.slice) : order;
         }
@@ -60,14 +71,16 @@ public final class Totals {
 
     /** Takes in a reading that the aggregation can use. */
     public void add(String subject, List<String> dimensions, Reading reading) {
-        UUID slice = slices.computeIfAbsent(dimensions, Slice::of);
-        add(narrowest, ALL_SUBJECTS, slice, dimensions, reading);
-        add(narrowestOfSubject, subject, slice, dimensions, reading);
+        Cut cut = cuts.computeIfAbsent(dimensions, Cut::of);
+        add(narrowest, ALL_SUBJECTS, cut, reading);
+        add(narrowestOfSubject, subjects.computeIfAbsent(subject, same -> same), cut, reading);
     }
 
-    private void add(Level level, String subject, UUID slice, List<String> dimensions, Reading reading) {
-        Key key = new Key(level, subject, level.floor(reading.occurredAt()), slice, dimensions);
-        narrow.computeIfAbsent(key, fresh -> Total.of(aggregation)).add(reading);
+    private void add(Level level, String subject, Cut cut, Reading reading) {
+        Instant start = starts.computeIfAbsent(level.floor(reading.occurredAt()), same -> same);
+        narrow.computeIfAbsent(
+                        new Key(level, subject, start, cut.slice(), cut.dimensions()), fresh -> Total.of(aggregation))
+                .add(reading);
     }
 
     public MeterAggregation aggregation() {
@@ -95,6 +108,7 @@ public final class Totals {
                 held.remove();
             }
         }
+        subjects.clear();
         return widened(taken);
     }
 
