@@ -73,9 +73,10 @@ public final class PostgresServer implements AutoCloseable {
                     .setServerConfig("max_connections", "120")
                     .setServerConfig("shared_buffers", "128MB")
                     // Identities come in no order: after each checkpoint every page they touch is logged as a whole.
-                    .setServerConfig("max_wal_size", "4GB")
-                    .setServerConfig("checkpoint_timeout", "15min")
-                    .setServerConfig("wal_compression", "on")
+                    // More
+                    // log between two takes longer to go through after a crash, some 100 MB a second.
+                    .setServerConfig("max_wal_size", "3GB")
+                    .setServerConfig("checkpoint_timeout", "10min")
                     .setServerConfig("unix_socket_directories", "")
                     .setServerConfig("timezone", "UTC");
             if (port != 0) {

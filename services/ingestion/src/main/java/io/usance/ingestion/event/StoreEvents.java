@@ -240,7 +240,7 @@ class StoreEvents {
         if (!outcome.conflicting().isEmpty()) {
             Added example = outcome.conflicting().getFirst();
             Log.warnf(
-                    "events came again with other content, the first ones count events=%d namespace=%s source=%s id=%s",
+                    "events came again with other content, what was stored first counts events=%d namespace=%s source=%s id=%s",
                     outcome.conflicting().size(),
                     example.identity().namespace(),
                     example.event().source(),

@@ -13,20 +13,24 @@ import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.WakeupException;
 
 /**
  * Where reading goes on after a start or when partitions change hands: where Postgres says that storing ended, whatever the
- * broker remembers. Should Postgres not answer, reading starts at the beginning: that is slow, and right all the same.
+ * broker remembers. While Postgres does not answer, it is waited for.
  */
 @ApplicationScoped
 class StoredOffsets {
     private static final Duration ANSWER_MAX = Duration.ofSeconds(30);
+    private static final Duration PAUSE = Duration.ofSeconds(1);
 
     @Inject
     OffsetRepository offsets;
@@ -41,12 +45,16 @@ class StoredOffsets {
         return logId;
     }
 
-    /** Sends {@code consumer} to the right place in each partition that it gets; on its own thread, which may wait. */
-    ConsumerRebalanceListener listener(Consumer<?, ?> consumer) {
+    /**
+     * Sends {@code consumer} to the right place in each partition that it gets; on its own thread, which may wait.
+     *
+     * @param stopped whether to wait no longer
+     */
+    ConsumerRebalanceListener listener(Consumer<?, ?> consumer, BooleanSupplier stopped) {
         return new ConsumerRebalanceListener() {
             @Override
             public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
-                seek(consumer, partitions);
+                seek(consumer, partitions, stopped);
             }
 
             @Override
@@ -56,13 +64,13 @@ class StoredOffsets {
         };
     }
 
-    private void seek(Consumer<?, ?> consumer, Collection<TopicPartition> partitions) {
+    private void seek(Consumer<?, ?> consumer, Collection<TopicPartition> partitions, BooleanSupplier stopped) {
         if (partitions.isEmpty()) {
             return;
         }
         String topic = partitions.iterator().next().topic();
         logId = idOf(topic);
-        Map<Integer, Offset> next = read(topic, partitions);
+        Map<Integer, Offset> next = read(topic, partitions, stopped);
         for (TopicPartition partition : partitions) {
             Offset offset = next.get(partition.partition());
             if (offset == null || offset.next() == 0) {
@@ -77,14 +85,19 @@ class StoredOffsets {
         Log.infof("partitions taken topic=%s log=%s next=%s", topic, logId, next);
     }
 
-    private Map<Integer, Offset> read(String topic, Collection<TopicPartition> partitions) {
+    private Map<Integer, Offset> read(String topic, Collection<TopicPartition> partitions, BooleanSupplier stopped) {
         List<Integer> numbers =
                 partitions.stream().map(TopicPartition::partition).toList();
-        try {
-            return offsets.read(topic, logId, numbers).await().atMost(ANSWER_MAX);
-        } catch (RuntimeException unanswered) {
-            Log.warnf(unanswered, "stored offsets unknown, reading from the beginning topic=%s", topic);
-            return Map.of();
+        while (true) {
+            try {
+                return offsets.read(topic, logId, numbers).await().atMost(ANSWER_MAX);
+            } catch (RuntimeException unanswered) {
+                if (stopped.getAsBoolean()) {
+                    throw new WakeupException();
+                }
+                Log.warnf("stored offsets unknown, asking again in=%s topic=%s cause=%s", PAUSE, topic, unanswered);
+                LockSupport.parkNanos(PAUSE.toNanos());
+            }
         }
     }
 

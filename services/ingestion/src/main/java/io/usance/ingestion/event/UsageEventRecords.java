@@ -187,7 +187,7 @@ class UsageEventRecords {
     }
 
     private void consume(KafkaConsumer<String, byte[]> from) {
-        from.subscribe(List.of(Topics.EVENTS), offsets.listener(from));
+        from.subscribe(List.of(Topics.EVENTS), offsets.listener(from, () -> stopped));
         try (ExecutorService storing = Executors.newSingleThreadExecutor(
                 Thread.ofPlatform().daemon().name("usage-events-storing").factory())) {
             Future<?> stored = CompletableFuture.completedFuture(null);

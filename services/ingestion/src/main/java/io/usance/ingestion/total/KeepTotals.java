@@ -53,7 +53,9 @@ class KeepTotals {
     private boolean failing;
     private long nextWriting = System.nanoTime();
     private long nextDropping = System.nanoTime();
+    private long lastWriting;
     private Map<Integer, Range> waiting = Map.of();
+    private long waitingSince;
     private final Map<Integer, Seen> seen = new HashMap<>();
 
     /** How far a partition was counted, and when that was first seen. */
@@ -143,13 +145,17 @@ class KeepTotals {
             write();
             worked = true;
         }
-        waiting = ranges;
         return worked;
     }
 
-    /** Also when nothing more has come since the last round: nobody is held up by writing then. */
+    /** Also when nothing more has come for as long as a writing takes: nobody is held up by one then. */
     private boolean isTimeToWrite(Map<Integer, Range> ranges) {
-        return System.nanoTime() - nextWriting >= 0 || ahead.isMuch() || ranges.equals(waiting);
+        long now = System.nanoTime();
+        if (!ranges.equals(waiting)) {
+            waiting = ranges;
+            waitingSince = now;
+        }
+        return now - nextWriting >= 0 || ahead.isMuch() || now - waitingSince >= lastWriting;
     }
 
     /** What takes long is done seldom, so that it never takes more than a small part of the database's time. */
@@ -161,8 +167,9 @@ class KeepTotals {
             }
         } finally {
             long end = System.nanoTime();
-            long stride = Math.min(
-                    (end - start) * STRIDE_TO_WRITING, config.strideMax().toNanos());
+            lastWriting = end - start;
+            long stride =
+                    Math.min(lastWriting * STRIDE_TO_WRITING, config.strideMax().toNanos());
             nextWriting = end + Math.max(stride, config.pause().toNanos());
         }
     }

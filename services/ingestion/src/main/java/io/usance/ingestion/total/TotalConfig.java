@@ -28,10 +28,10 @@ interface TotalConfig {
     int writeSizeMin();
 
     /**
-     * Most totals and different values that are added up in memory before they are written; about 300 bytes each, and while
+     * Most totals and different values that are added up in memory before they are written; about 200 bytes each, and while
      * some are written as many again.
      */
-    @WithDefault("500000")
+    @WithDefault("1000000")
     int aheadSizeMax();
 
     /** How long storing waits for counting when there are so many; then what is stored is read again to be counted. */

@@ -122,7 +122,7 @@ class WriteAhead {
             metrics.counter("ingestion.events.counted").increment(written ? ahead.events() : 0);
             return written;
         } catch (SQLException failure) {
-            throw new IllegalStateException("totals were not written", failure);
+            throw new IllegalStateException("totals were not written: " + failure.getMessage(), failure);
         }
     }
 
