@@ -45,7 +45,7 @@ final class Bench {
 
     /** Measures all that is asked for, and leaves the document behind. */
     void run() {
-        boolean loads = wants(Part.LIMITS) || wants(Part.INGEST) || wants(Part.SOAK);
+        boolean loads = wants(Part.LIMITS) || wants(Part.INGEST) || wants(Part.REPLICAS) || wants(Part.SOAK);
         if (loads || settings.oneStack()) {
             try (Scene scene = Scene.open(settings, report, terminal)) {
                 describe(scene);
@@ -82,6 +82,10 @@ final class Bench {
         }
         if (wants(Part.INGEST)) {
             new MeasureIngest(scene, limits).run();
+            report.write();
+        }
+        if (wants(Part.REPLICAS)) {
+            new MeasureReplicas(scene).run();
             report.write();
         }
         if (wants(Part.SOAK)) {

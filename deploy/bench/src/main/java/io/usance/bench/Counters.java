@@ -1,29 +1,13 @@
 package io.usance.bench;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-
 /**
- * What ingestion has done since its start.
+ * What replicas of ingestion have done since their start.
  *
  * @param stored events that are in the database, each once
  * @param duplicates events that were there already
  * @param counted events that are in the totals
  */
 record Counters(long stored, long duplicates, long counted) {
-    /** Reads them from the service's metrics. */
-    static Counters read(HttpConnection management) {
-        try {
-            int status = management.get("/q/metrics");
-            if (status != 200) {
-                throw new IllegalStateException("the metrics were answered with " + status);
-            }
-            return of(management.body());
-        } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
-        }
-    }
-
     /** @param metrics as Prometheus reads them */
     static Counters of(String metrics) {
         return new Counters(
@@ -35,6 +19,10 @@ record Counters(long stored, long duplicates, long counted) {
     /** Events that are done with. */
     long settled() {
         return Math.min(stored, counted) + duplicates;
+    }
+
+    Counters plus(Counters other) {
+        return new Counters(stored + other.stored, duplicates + other.duplicates, counted + other.counted);
     }
 
     Counters minus(Counters earlier) {

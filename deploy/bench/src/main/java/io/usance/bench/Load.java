@@ -39,7 +39,7 @@ final class Load {
      * @param events how many at most
      * @param sendFor how long at most
      * @param eventsPerSecond 0 for as many as are taken
-     * @param backlogMax accepted events that may wait for being counted before the producers pause
+     * @param backlogMax accepted events that may wait for being stored before the producers pause
      * @param duplicates whether one event in a hundred is one that was sent before
      * @param occurredAtMillis the time of an event by its number
      */
@@ -120,6 +120,7 @@ final class Load {
     private final AtomicLong broken = new AtomicLong();
     private final Latencies latencies = new Latencies();
     private final List<Sample> samples = new ArrayList<>();
+    private volatile long stored;
     private volatile long settled;
     private volatile boolean stopped;
     private long startNanos;
@@ -138,9 +139,9 @@ final class Load {
      */
     Outcome run() {
         Processes processes = new Processes(stack);
-        try (HttpConnection management = new HttpConnection(stack.ingestionManagementPort(), "");
+        try (Metrics metrics = new Metrics(stack);
                 ExecutorService threads = Executors.newFixedThreadPool(order.connections())) {
-            Counters before = Counters.read(management);
+            Counters before = metrics.read();
             Map<String, Double> cpuBefore = processes.cpuSeconds();
             startNanos = System.nanoTime();
             List<Future<Producer>> producers = new ArrayList<>();
@@ -149,7 +150,7 @@ final class Load {
             }
             try {
                 while (producers.stream().anyMatch(producer -> !producer.isDone())) {
-                    follow(management, before, processes);
+                    follow(metrics, before, processes);
                 }
             } finally {
                 stopped = true;
@@ -158,9 +159,9 @@ final class Load {
             double sendingSeconds = lastAnswerNanos(producers) / 1e9;
             Map<String, Double> cpu = new LinkedHashMap<>();
             processes.cpuSeconds().forEach((name, seconds) -> cpu.put(name, seconds - cpuBefore.get(name)));
-            drain(management, before, processes);
+            drain(metrics, before, processes);
             double countedSeconds = seconds();
-            take(Counters.read(management).minus(before), processes);
+            take(metrics.read().minus(before), processes);
             return new Outcome(
                     accepted.get(),
                     usage,
@@ -176,7 +177,7 @@ final class Load {
         }
     }
 
-    private void drain(HttpConnection management, Counters before, Processes processes) {
+    private void drain(Metrics metrics, Counters before, Processes processes) {
         long last = -1;
         long since = System.nanoTime();
         while (settled < accepted.get()) {
@@ -187,12 +188,12 @@ final class Load {
                 throw new IllegalStateException("of " + accepted.get() + " accepted events " + settled
                         + " were counted, and no more in " + STILL_MAX.toSeconds() + " s");
             }
-            follow(management, before, processes);
+            follow(metrics, before, processes);
         }
     }
 
     /** Waits for the next tick, and takes a sample. */
-    private void follow(HttpConnection management, Counters before, Processes processes) {
+    private void follow(Metrics metrics, Counters before, Processes processes) {
         long at = startNanos + (samples.size() + 1) * TICK.toNanos();
         // The last ones are not waited for by the second.
         boolean ending = stopped && accepted.get() - settled < order.batchSize() * 100L;
@@ -200,7 +201,8 @@ final class Load {
         if (System.nanoTime() < at && !ending) {
             return;
         }
-        Counters now = Counters.read(management).minus(before);
+        Counters now = metrics.read().minus(before);
+        stored = now.stored() + now.duplicates();
         settled = now.settled();
         if (System.nanoTime() < at) {
             return;
@@ -328,7 +330,7 @@ final class Load {
         }
 
         private boolean isTooMuch() {
-            return accepted.get() - settled > order.backlogMax()
+            return accepted.get() - stored > order.backlogMax()
                     || order.eventsPerSecond() > 0 && next.get() > order.eventsPerSecond() * seconds();
         }
 

@@ -105,7 +105,7 @@ final class MeasureIngest {
         report.text("""
                 Accepted, deduplicated, stored, totalled and queryable: batches of %d over %d connections for %d s, \
                 %,d subjects, %d meters of which %d match each event, 1 %% duplicates. At most %,d accepted events wait to be \
-                counted, and the time in which the last of them are is part of the time. At the end the meters say exactly \
+                stored, and the time in which the last of them are is part of the time. At the end the meters say exactly \
                 what was sent: %,d events, each once.""".formatted(
                         settings.batchSize(),
                         settings.connections(),

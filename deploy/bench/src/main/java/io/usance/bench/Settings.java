@@ -27,11 +27,12 @@ import java.util.stream.Collectors;
  * @param customers with a subscription, one subject each, at least 1
  * @param connections over which events are posted, at least 1
  * @param batchSize events in a post, 1 to 10,000
- * @param backlogMax accepted events that may wait for being counted before the producers pause
+ * @param backlogMax accepted events that may wait for being stored before the producers pause
  * @param limitEvents rows and records with which the limits are taken, at least 20,000
  * @param acceptFor how long posts are accepted, of each size
  * @param countFor how long counting is kept at full load
  * @param freshnessFor how long freshness is taken at half load
+ * @param replicasFor how long counting is kept at full load with each number of replicas
  * @param soakFor how long memory is watched at full load
  * @param quietMax how long to wait for the machine to have nothing else to do before questions are asked
  */
@@ -54,6 +55,7 @@ record Settings(
         Duration acceptFor,
         Duration countFor,
         Duration freshnessFor,
+        Duration replicasFor,
         Duration soakFor,
         Duration quietMax) {
 
@@ -63,6 +65,7 @@ record Settings(
     enum Part {
         LIMITS,
         INGEST,
+        REPLICAS,
         QUERIES,
         SOAK
     }
@@ -79,7 +82,7 @@ record Settings(
 
     static Settings of(Path root, Map<String, String> environment) {
         Variables read = new Variables(environment);
-        Set<Part> parts = parts(read.text("BENCH_PARTS", "limits,ingest,queries,soak"));
+        Set<Part> parts = parts(read.text("BENCH_PARTS", "limits,ingest,replicas,queries,soak"));
         Path build = root.resolve("deploy/bench/target");
         // Half a run never replaces the figures of a whole one.
         Path report = parts.size() == Part.values().length ? root.resolve("docs/benchmarks") : build.resolve("report");
@@ -106,6 +109,7 @@ record Settings(
                 read.duration("BENCH_ACCEPT_FOR", "15s"),
                 read.duration("BENCH_COUNT_FOR", "5m"),
                 read.duration("BENCH_FRESHNESS_FOR", "1m"),
+                read.duration("BENCH_REPLICAS_FOR", "1m"),
                 read.duration("BENCH_SOAK_FOR", "30m"),
                 read.duration("BENCH_QUIET", "10m"));
     }

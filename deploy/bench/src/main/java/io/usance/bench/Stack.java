@@ -10,6 +10,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -17,6 +18,7 @@ import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
@@ -35,6 +37,7 @@ final class Stack implements AutoCloseable {
 
     private final Path root;
     private final Path home;
+    private final List<Process> replicas = new ArrayList<>();
     private final int port;
     private Process launcher;
 
@@ -67,9 +70,83 @@ final class Stack implements AutoCloseable {
         return port;
     }
 
-    /** Where ingestion answers for its health and metrics. */
-    int ingestionManagementPort() {
-        return port + 13;
+    /** Where the replicas of ingestion answer for their health and metrics. */
+    List<Integer> ingestionManagementPorts() {
+        return IntStream.rangeClosed(0, replicas.size())
+                .mapToObj(this::ingestionManagementPort)
+                .toList();
+    }
+
+    /** @param replica 0 is the launcher's */
+    private int ingestionManagementPort(int replica) {
+        return replica == 0 ? port + 13 : port + 29 + 2 * replica;
+    }
+
+    /** Starts another replica of ingestion as the launcher has started the first, and returns when it is ready. */
+    void addIngestion() {
+        int replica = replicas.size() + 1;
+        Path first = Path.of("/proc", String.valueOf(processes().get("ingestion")));
+        try {
+            ProcessBuilder builder = new ProcessBuilder(words(first.resolve("cmdline")))
+                    .directory(home.toFile())
+                    .redirectErrorStream(true)
+                    .redirectOutput(home.resolve("logs/" + replicaName(replica) + ".log")
+                            .toFile());
+            builder.environment().clear();
+            for (String variable : words(first.resolve("environ"))) {
+                String[] named = variable.split("=", 2);
+                builder.environment().put(named[0], named[1]);
+            }
+            builder.environment().put("QUARKUS_HTTP_PORT", String.valueOf(ingestionManagementPort(replica) - 1));
+            builder.environment().put("QUARKUS_MANAGEMENT_PORT", String.valueOf(ingestionManagementPort(replica)));
+            replicas.add(builder.start());
+            awaitReady(ingestionManagementPort(replica));
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    private static String replicaName(int replica) {
+        return "ingestion-" + (replica + 1);
+    }
+
+    private static List<String> words(Path file) throws IOException {
+        return Stream.of(Files.readString(file).split("\0"))
+                .filter(word -> !word.isEmpty())
+                .toList();
+    }
+
+    private void awaitReady(int managementPort) {
+        long end = System.nanoTime() + START_MAX.toNanos();
+        while (true) {
+            try (HttpConnection health = new HttpConnection(managementPort, "")) {
+                if (health.get("/q/health/ready") == 200) {
+                    return;
+                }
+            } catch (IOException starting) {
+                // Does not listen yet.
+            }
+            if (System.nanoTime() > end) {
+                throw new IllegalStateException("a replica of ingestion did not start, its log is below " + home);
+            }
+            LockSupport.parkNanos(PAUSE.toNanos());
+        }
+    }
+
+    /** Stops the replicas that were added. */
+    void removeReplicas() {
+        replicas.forEach(Process::destroy);
+        for (Process replica : replicas) {
+            try {
+                if (!replica.waitFor(STOP_MAX.toSeconds(), TimeUnit.SECONDS)) {
+                    replica.destroyForcibly();
+                }
+            } catch (InterruptedException interrupted) {
+                Thread.currentThread().interrupt();
+                throw new IllegalStateException(interrupted);
+            }
+        }
+        replicas.clear();
     }
 
     String kafkaBootstrap() {
@@ -112,12 +189,15 @@ final class Stack implements AutoCloseable {
         return secret("token");
     }
 
-    /** The ids of the processes that the launcher has started, by name. */
+    /** The ids of the processes, by name. */
     Map<String, Long> processes() {
         Map<String, Long> processes = new HashMap<>();
         for (String line : read(home.resolve("processes")).lines().toList()) {
             String[] words = line.split(" ", 3);
             processes.put(words[2], Long.parseLong(words[0]));
+        }
+        for (int i = 0; i < replicas.size(); i++) {
+            processes.put(replicaName(i + 1), replicas.get(i).pid());
         }
         return processes;
     }
@@ -169,6 +249,7 @@ final class Stack implements AutoCloseable {
     }
 
     private void stop() {
+        removeReplicas();
         if (launcher == null || !launcher.isAlive()) {
             return;
         }

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Every part on the real stack, so small that its figures say nothing but that it works. */
 class BenchIT {
-    private static final int PORTS = 23;
+    private static final int PORTS = 40;
 
     @Test
     void every_part_measures_something_and_what_was_sent_is_counted_once(@TempDir Path report) throws IOException {
@@ -40,6 +40,7 @@ class BenchIT {
                 "BENCH_ACCEPT_FOR", "1s",
                 "BENCH_COUNT_FOR", "3s",
                 "BENCH_FRESHNESS_FOR", "2s",
+                "BENCH_REPLICAS_FOR", "2s",
                 "BENCH_SOAK_FOR", "8s",
                 "BENCH_QUIET", "1s"));
         ByteArrayOutputStream terminal = new ByteArrayOutputStream();
@@ -51,7 +52,15 @@ class BenchIT {
 
         String document = Files.readString(report.resolve(Report.DOCUMENT));
         assertThat(document)
-                .contains("## Limits", "## Accepted", "## Counted", "## Fresh", "## Memory", "## Asked", "## Kept")
+                .contains(
+                        "## Limits",
+                        "## Accepted",
+                        "## Counted",
+                        "## Fresh",
+                        "## Replicas",
+                        "## Memory",
+                        "## Asked",
+                        "## Kept")
                 .contains("BENCH_EVENTS=2000,4000")
                 .contains("| counted end to end ", "| freshness, p99 ", "| a customer's month total")
                 .contains("| event ")

@@ -23,6 +23,7 @@ class SettingsTest {
         assertThat(settings.subjects()).isEqualTo(10_000);
         assertThat(settings.batchSize()).isEqualTo(100);
         assertThat(settings.countFor()).isEqualTo(Duration.ofMinutes(5));
+        assertThat(settings.replicasFor()).isEqualTo(Duration.ofMinutes(1));
         assertThat(settings.soakFor()).isEqualTo(Duration.ofMinutes(30));
         assertThat(settings.report()).isEqualTo(Path.of("/project/docs/benchmarks"));
         assertThat(settings.home()).isEqualTo(Path.of("/project/deploy/bench/target/stack"));
