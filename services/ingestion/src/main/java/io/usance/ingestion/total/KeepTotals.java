@@ -148,14 +148,14 @@ class KeepTotals {
         return worked;
     }
 
-    /** Also when nothing more has come for as long as a writing takes: nobody is held up by one then. */
+    /** Also when it has been quiet for a while, longer if a writing takes long: nobody is held up by one then. */
     private boolean isTimeToWrite(Map<Integer, Range> ranges) {
         long now = System.nanoTime();
         if (!ranges.equals(waiting)) {
             waiting = ranges;
             waitingSince = now;
         }
-        return now - nextWriting >= 0 || ahead.isMuch() || now - waitingSince >= lastWriting;
+        return now - nextWriting >= 0 || ahead.isMuch() || now - waitingSince >= lastWriting / STRIDE_TO_WRITING;
     }
 
     /** What takes long is done seldom, so that it never takes more than a small part of the database's time. */
