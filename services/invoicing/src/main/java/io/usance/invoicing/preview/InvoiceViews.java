@@ -51,8 +51,8 @@ class InvoiceViews {
         return new InvoiceView(
                 ids.next(),
                 "standard",
-                number(customer, preview.currency().getCurrencyCode()),
-                preview.currency().getCurrencyCode(),
+                number(customer, preview.currency().code()),
+                preview.currency().code(),
                 new InvoiceView.Supplier(preview.profile().name()),
                 new InvoiceView.CustomerView(
                         customer.id(),

@@ -1,5 +1,6 @@
 package io.usance.invoicing.preview;
 
+import io.usance.kernel.money.Currency;
 import io.smallrye.mutiny.Uni;
 import io.usance.contracts.subscription.CustomerSubscriptions;
 import io.usance.contracts.subscription.Subscription;
@@ -20,7 +21,6 @@ import java.math.BigDecimal;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.Currency;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -93,17 +93,17 @@ public class PreviewInvoices {
                 .map(entry -> new InvoicePreview(
                         known.customer(),
                         profile,
-                        Currency.getInstance(entry.getKey()),
+                        Currency.iso(entry.getKey()),
                         answer.asOf(),
                         periods.get(entry.getKey()),
                         servicePeriod(entry.getValue(), periods.get(entry.getKey())),
                         entry.getValue()))
-                .sorted(Comparator.comparing(invoice -> invoice.currency().getCurrencyCode()))
+                .sorted(Comparator.comparing(invoice -> invoice.currency().code()))
                 .toList();
     }
 
     private static PreviewedLine rate(PlannedLine line, BigDecimal quantity) {
-        Currency currency = Currency.getInstance(line.currency());
+        Currency currency = Currency.iso(line.currency());
         return new PreviewedLine(
                 line, Rating.rate(line.price(), line.item().rateCard().terms(), quantity, currency));
     }

@@ -2,12 +2,11 @@ package io.usance.kernel.money;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
-import java.util.Currency;
 
 /**
  * An amount in a currency, always at the currency's own scale, so that 1 and 1.00 dollars are equal.
  *
- * @param amount may be negative; in the currency's major unit, with {@code currency.getDefaultFractionDigits()} digits
+ * @param amount may be negative; in the currency's major unit, with {@code currency.digits()} digits
  *     after the point
  */
 public record Money(BigDecimal amount, Currency currency) implements Comparable<Money> {
@@ -15,7 +14,7 @@ public record Money(BigDecimal amount, Currency currency) implements Comparable<
      * @throws ArithmeticException if {@code amount} has more digits than the currency; use {@link #rounded} for those
      */
     public Money {
-        amount = amount.setScale(scale(currency), RoundingMode.UNNECESSARY);
+        amount = amount.setScale(currency.digits(), RoundingMode.UNNECESSARY);
     }
 
     /**
@@ -23,7 +22,7 @@ public record Money(BigDecimal amount, Currency currency) implements Comparable<
      * its negative round alike.
      */
     public static Money rounded(BigDecimal exact, Currency currency) {
-        return new Money(exact.setScale(scale(currency), RoundingMode.HALF_UP), currency);
+        return new Money(exact.setScale(currency.digits(), RoundingMode.HALF_UP), currency);
     }
 
     public static Money zero(Currency currency) {
@@ -66,7 +65,7 @@ public record Money(BigDecimal amount, Currency currency) implements Comparable<
 
     @Override
     public String toString() {
-        return amount.toPlainString() + " " + currency.getCurrencyCode();
+        return amount.toPlainString() + " " + currency.code();
     }
 
     private Money same(Money other) {
@@ -74,10 +73,5 @@ public record Money(BigDecimal amount, Currency currency) implements Comparable<
             throw new IllegalArgumentException("cannot combine " + currency + " with " + other.currency);
         }
         return other;
-    }
-
-    /** Units without a minor unit of their own, such as gold, have −1 in the standard. */
-    private static int scale(Currency currency) {
-        return Math.max(0, currency.getDefaultFractionDigits());
     }
 }

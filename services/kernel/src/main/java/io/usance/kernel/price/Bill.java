@@ -1,13 +1,12 @@
 package io.usance.kernel.price;
 
+import io.usance.kernel.money.Currency;
 import io.usance.kernel.money.Money;
 import io.usance.kernel.price.RatedLine.Category;
 import io.usance.kernel.price.RatedLine.DetailedLine;
-import io.usance.kernel.price.RatedLine.Discount;
 import io.usance.kernel.price.RatedLine.DiscountReason;
 import java.math.BigDecimal;
 import java.util.ArrayList;
-import java.util.Currency;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -25,51 +24,45 @@ record Bill(BigDecimal billable, BigDecimal freeUnits, List<DetailedLine> lines)
     static final Bill NOTHING = new Bill(BigDecimal.ZERO, BigDecimal.ZERO, List.of());
 
     /**
-     * The bill for {@code metered} units; corrections that outweigh the usage are not paid back, so negative ones cost
-     * as 0.
+     * The bill for {@code metered} units, without regard to minimum and maximum spend; corrections that outweigh the
+     * usage are not paid back, so negative ones cost as 0.
      */
     static Bill upTo(BigDecimal metered, Price price, Terms terms, Currency currency) {
         BigDecimal converted = terms.converted(metered.max(BigDecimal.ZERO));
         BigDecimal freeUnits = terms.freeUnitsOf(converted);
         BigDecimal billable = converted.subtract(freeUnits);
 
-        List<DetailedLine> lines = new ArrayList<>();
-        Money spent = Money.zero(currency);
-        for (Price.Component component : price.components(billable)) {
-            DetailedLine line = line(component, terms, spent, currency);
-            lines.add(line);
-            spent = spent.plus(line.totals().total());
-        }
-        return new Bill(billable, freeUnits, List.copyOf(lines));
+        List<DetailedLine> lines = price.components(billable).stream()
+                .map(component -> line(component, terms, currency))
+                .toList();
+        return new Bill(billable, freeUnits, lines);
     }
 
-    private static DetailedLine line(Price.Component component, Terms terms, Money spent, Currency currency) {
+    private static DetailedLine line(Price.Component component, Terms terms, Currency currency) {
         Money amount = Money.rounded(component.quantity().multiply(component.unitPrice()), currency);
-        List<Discount> discounts = new ArrayList<>();
-
-        Money percentage = terms.percentageOff(amount);
-        if (percentage.isPositive()) {
-            discounts.add(new Discount(DiscountReason.RATECARD_PERCENTAGE, percentage));
-        }
-        Money left = amount.minus(percentage);
-        Money overMaximum = terms.overMaximum(spent.plus(left));
-        if (overMaximum.isPositive()) {
-            discounts.add(new Discount(DiscountReason.MAXIMUM_SPEND, overMaximum));
-        }
-        return new DetailedLine(
-                component.key(),
-                Category.REGULAR,
-                component.quantity(),
-                component.unitPrice(),
-                amount,
-                List.copyOf(discounts));
+        DetailedLine line = new DetailedLine(
+                component.key(), Category.REGULAR, component.quantity(), component.unitPrice(), amount, List.of());
+        return line.less(DiscountReason.RATECARD_PERCENTAGE, terms.percentageOff(amount));
     }
 
-    /** This bill, topped up to the minimum spend. */
-    Bill toppedUp(Terms terms, Currency currency) {
-        Money spent = Totals.sum(lines.stream().map(DetailedLine::totals).toList(), currency)
-                .total();
-        Money missing = terms.underMinimum(spent);
+    /** This bill, as far as it brings what was {@code spent} before it to the maximum spend and no further. */
+    Bill capped(Terms terms, Money spent) {
+        List<DetailedLine> capped = new ArrayList<>();
+        Money soFar = spent;
+        for (DetailedLine line : lines) {
+            Money left = line.totals().total();
+            DetailedLine cut = line.less(
+                    DiscountReason.MAXIMUM_SPEND,
+                    terms.overMaximum(soFar.plus(left)).min(left));
+            capped.add(cut);
+            soFar = soFar.plus(cut.totals().total());
+        }
+        return new Bill(billable, freeUnits, List.copyOf(capped));
+    }
+
+    /** This bill, topped up so that with what was {@code spent} before it the minimum spend is reached. */
+    Bill toppedUp(Terms terms, Money spent) {
+        Money missing = terms.underMinimum(spent.plus(total(spent.currency())));
         if (!missing.isPositive()) {
             return this;
         }
@@ -77,6 +70,11 @@ record Bill(BigDecimal billable, BigDecimal freeUnits, List<DetailedLine> lines)
         withTopUp.add(new DetailedLine(
                 Rating.MINIMUM_SPEND_KEY, Category.COMMITMENT, BigDecimal.ONE, missing.amount(), missing, List.of()));
         return new Bill(billable, freeUnits, List.copyOf(withTopUp));
+    }
+
+    private Money total(Currency currency) {
+        return Totals.sum(lines.stream().map(DetailedLine::totals).toList(), currency)
+                .total();
     }
 
     /**

@@ -36,6 +36,11 @@ public record Piece(BigDecimal before, BigDecimal soFar, boolean last) {
         return before == null;
     }
 
+    /** Units from the period's start that this bill is made up to. */
+    BigDecimal units() {
+        return isFirst() ? soFar : soFar.max(before);
+    }
+
     /** Units metered in this part; negative if corrections outweigh the usage. */
     BigDecimal metered() {
         return isFirst() ? soFar : soFar.subtract(before);

@@ -66,6 +66,16 @@ public record RatedLine(
             return discounts.stream().map(Discount::amount).reduce(Money.zero(amount.currency()), Money::plus);
         }
 
+        /** This line with {@code amount} taken off, if that is anything. */
+        DetailedLine less(DiscountReason reason, Money amount) {
+            if (!amount.isPositive()) {
+                return this;
+            }
+            List<Discount> more = new ArrayList<>(discounts);
+            more.add(new Discount(reason, amount));
+            return new DetailedLine(key, category, quantity, unitPrice, this.amount, List.copyOf(more));
+        }
+
         /** What of this line was not on {@code billed}, an earlier state of the same line, yet. */
         DetailedLine minus(DetailedLine billed) {
             List<Discount> rest = new ArrayList<>();

@@ -1,8 +1,9 @@
 package io.usance.kernel.price;
 
+import io.usance.kernel.money.Currency;
+import io.usance.kernel.money.Money;
 import io.usance.kernel.price.RatedLine.DetailedLine;
 import java.math.BigDecimal;
-import java.util.Currency;
 
 /**
  * Turns metered quantities into amounts: quantity → conversion → usage discount → price, each component of which is
@@ -30,19 +31,38 @@ public final class Rating {
      * prices, are billed with the last part.
      */
     public static RatedLine rate(Price price, Terms terms, Piece piece, Currency currency) {
-        Bill earlier = piece.isFirst() ? Bill.NOTHING : soFar(piece.before(), false, price, terms, currency);
-        BigDecimal units = piece.isFirst() ? piece.soFar() : piece.soFar().max(piece.before());
-        Bill bill = soFar(units, piece.last(), price, terms, currency).minus(earlier);
+        Money nothing = Money.zero(currency);
+        Bill before = piece.isFirst()
+                ? Bill.NOTHING
+                : bill(piece.before(), false, price, terms, currency).capped(terms, nothing);
+        Bill soFar = bill(piece.units(), piece.last(), price, terms, currency).capped(terms, nothing);
+        Bill whole = piece.last() ? soFar.toppedUp(terms, nothing) : soFar;
+        return line(piece, whole.minus(before), currency);
+    }
+
+    /**
+     * As {@link #rate(Price, Terms, Piece, Currency)} where earlier bills of the period came to {@code billed}, whatever
+     * they should have come to: minimum and maximum spend go by that, and nothing of it is corrected.
+     *
+     * @param billed ≥ 0
+     */
+    public static RatedLine rate(Price price, Terms terms, Piece piece, Money billed) {
+        Currency currency = billed.currency();
+        Bill before = piece.isFirst() ? Bill.NOTHING : bill(piece.before(), false, price, terms, currency);
+        Bill more = bill(piece.units(), piece.last(), price, terms, currency)
+                .minus(before)
+                .capped(terms, billed);
+        return line(piece, piece.last() ? more.toppedUp(terms, billed) : more, currency);
+    }
+
+    private static Bill bill(BigDecimal metered, boolean last, Price price, Terms terms, Currency currency) {
+        return price.needsWholePeriod() && !last ? Bill.NOTHING : Bill.upTo(metered, price, terms, currency);
+    }
+
+    private static RatedLine line(Piece piece, Bill bill, Currency currency) {
         Totals totals =
                 Totals.sum(bill.lines().stream().map(DetailedLine::totals).toList(), currency);
         return new RatedLine(piece.metered(), bill.billable(), bill.freeUnits(), bill.lines(), totals);
-    }
-
-    private static Bill soFar(BigDecimal metered, boolean last, Price price, Terms terms, Currency currency) {
-        if (last) {
-            return Bill.upTo(metered, price, terms, currency).toppedUp(terms, currency);
-        }
-        return price.needsWholePeriod() ? Bill.NOTHING : Bill.upTo(metered, price, terms, currency);
     }
 
     private Rating() {}

@@ -1,7 +1,7 @@
 package io.usance.kernel.price;
 
+import io.usance.kernel.money.Currency;
 import io.usance.kernel.money.Money;
-import java.util.Currency;
 import java.util.List;
 import java.util.stream.Stream;
 

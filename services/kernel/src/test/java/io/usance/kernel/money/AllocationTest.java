@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.Collections;
-import java.util.Currency;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -51,12 +50,12 @@ class AllocationTest {
     }
 
     private static void assertRefused(List<BigDecimal> weights) {
-        Money whole = new Money(BigDecimal.TEN, Currency.getInstance("USD"));
+        Money whole = new Money(BigDecimal.TEN, Currency.iso("USD"));
         assertThatThrownBy(() -> Allocation.split(whole, weights)).isInstanceOf(IllegalArgumentException.class);
     }
 
     private static List<String> split(String currency, String amount, String... weights) {
-        Money whole = new Money(new BigDecimal(amount), Currency.getInstance(currency));
+        Money whole = new Money(new BigDecimal(amount), Currency.iso(currency));
         List<BigDecimal> ratio = Arrays.stream(weights).map(BigDecimal::new).toList();
         return Allocation.split(whole, ratio).stream()
                 .map(part -> part.amount().toPlainString())

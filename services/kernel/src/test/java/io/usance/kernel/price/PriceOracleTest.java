@@ -6,18 +6,18 @@ import static io.usance.kernel.price.Prices.unit;
 import static io.usance.kernel.price.Prices.volume;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.usance.kernel.money.Currency;
 import io.usance.kernel.money.Money;
 import io.usance.kernel.price.UnitConversion.Operation;
 import io.usance.kernel.price.UnitConversion.Rounding;
 import java.math.BigDecimal;
-import java.util.Currency;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The examples by which users know the prices. */
 class PriceOracleTest {
-    private static final Currency USD = Currency.getInstance("USD");
+    private static final Currency USD = Currency.iso("USD");
     private static final Tier[] CHEAPER_AT_1000_AND_5000 = {
         tier("1000", null, "0.3"), tier("5000", null, "0.2"), tier(null, null, "0.1")
     };

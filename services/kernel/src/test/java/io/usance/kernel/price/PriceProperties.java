@@ -1,9 +1,14 @@
 package io.usance.kernel.price;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Random;
+import net.jqwik.api.Assume;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -14,7 +19,7 @@ import net.jqwik.api.domains.Domain;
 class PriceProperties {
     private static final BigDecimal A_QUARTER = new BigDecimal("0.25");
 
-    @Property
+    @Property(tries = 10_000)
     void a_graduated_price_agrees_with_counting_quarter_by_quarter(
             @ForAll Price.Graduated price, @ForAll @IntRange(max = 1_500) int quarters) {
         BigDecimal counted = orZero(price.tiers().getFirst().flatPrice());
@@ -31,7 +36,7 @@ class PriceProperties {
         assertThat(charge(price, quarters)).isEqualByComparingTo(counted);
     }
 
-    @Property
+    @Property(tries = 10_000)
     void a_volume_price_agrees_with_looking_up_the_tier(
             @ForAll Price.Volume price, @ForAll @IntRange(max = 1_500) int quarters) {
         BigDecimal quantity = A_QUARTER.multiply(BigDecimal.valueOf(quarters));
@@ -42,7 +47,7 @@ class PriceProperties {
         assertThat(charge(price, quarters)).isEqualByComparingTo(lookedUp);
     }
 
-    @Property
+    @Property(tries = 10_000)
     void every_unit_of_a_graduated_price_is_in_one_tier_at_most(
             @ForAll Price.Graduated price, @ForAll @IntRange(max = 1_500) int quarters) {
         BigDecimal quantity = A_QUARTER.multiply(BigDecimal.valueOf(quarters));
@@ -53,6 +58,20 @@ class PriceProperties {
         assertThat(usage.stream().map(Price.Component::quantity).reduce(BigDecimal.ZERO, BigDecimal::add))
                 .isLessThanOrEqualTo(quantity);
         assertThat(usage).allMatch(part -> part.quantity().signum() > 0);
+    }
+
+    @Property(tries = 10_000)
+    void tiers_in_another_order_are_refused(@ForAll Price.Graduated price, @ForAll Random random) {
+        List<Tier> shuffled = new ArrayList<>(price.tiers());
+        Collections.shuffle(shuffled, random);
+        Assume.that(!bounds(shuffled).equals(bounds(price.tiers())));
+
+        assertThatThrownBy(() -> new Price.Graduated(shuffled)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> new Price.Volume(shuffled)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    private static List<BigDecimal> bounds(List<Tier> tiers) {
+        return tiers.stream().map(Tier::upTo).toList();
     }
 
     /** Bounds differ, so that tiers do; only the last has none. */

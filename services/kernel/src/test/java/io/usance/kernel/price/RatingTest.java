@@ -8,6 +8,7 @@ import static io.usance.kernel.price.Prices.volume;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import io.usance.kernel.money.Currency;
 import io.usance.kernel.money.Money;
 import io.usance.kernel.price.RatedLine.Category;
 import io.usance.kernel.price.RatedLine.DetailedLine;
@@ -16,14 +17,13 @@ import io.usance.kernel.price.RatedLine.DiscountReason;
 import io.usance.kernel.price.UnitConversion.Operation;
 import io.usance.kernel.price.UnitConversion.Rounding;
 import java.math.BigDecimal;
-import java.util.Currency;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class RatingTest {
-    private static final Currency USD = Currency.getInstance("USD");
+    private static final Currency USD = Currency.iso("USD");
     private static final Price TEN_FOR_A_DOLLAR_THEN_CHEAPER =
             graduated(tier("10", "1", "0.10"), tier(null, "0.50", "0.05"));
 
@@ -58,7 +58,7 @@ class RatingTest {
     @ParameterizedTest
     @CsvSource({"USD, 0.01", "JPY, 0", "KWD, 0.006"})
     void every_detail_is_rounded_to_the_minor_unit(String currency, String total) {
-        RatedLine line = Rating.rate(unit("0.0055"), Terms.NONE, BigDecimal.ONE, Currency.getInstance(currency));
+        RatedLine line = Rating.rate(unit("0.0055"), Terms.NONE, BigDecimal.ONE, Currency.iso(currency));
 
         assertThat(line.totals().total().amount().toPlainString()).isEqualTo(total);
     }

@@ -3,14 +3,14 @@ package io.usance.kernel.price;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.usance.kernel.money.Currency;
 import io.usance.kernel.money.Money;
 import java.math.BigDecimal;
-import java.util.Currency;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class TotalsTest {
-    private static final Currency USD = Currency.getInstance("USD");
+    private static final Currency USD = Currency.iso("USD");
 
     @Test
     void the_total_is_what_is_left_to_pay() {

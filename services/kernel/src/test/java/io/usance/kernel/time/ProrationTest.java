@@ -3,11 +3,11 @@ package io.usance.kernel.time;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.usance.kernel.money.Currency;
 import io.usance.kernel.money.Money;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Currency;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -72,7 +72,7 @@ class ProrationTest {
     }
 
     private static String prorate(String currency, String full, Period part, Period whole) {
-        Money amount = new Money(new BigDecimal(full), Currency.getInstance(currency));
+        Money amount = new Money(new BigDecimal(full), Currency.iso(currency));
         return Proration.prorate(amount, part, whole).amount().toPlainString();
     }
 

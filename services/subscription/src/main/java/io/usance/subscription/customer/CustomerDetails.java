@@ -1,12 +1,12 @@
 package io.usance.subscription.customer;
 
+import io.usance.kernel.money.Currency;
 import io.usance.contracts.subscription.Address;
 import io.usance.runtime.problem.InvalidParameter;
 import io.usance.runtime.problem.Problems;
 import io.usance.runtime.wire.Labels;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Currency;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -49,7 +49,7 @@ interface CustomerDetails {
         List<InvalidParameter> faults = new ArrayList<>(Labels.faults("labels", labels()));
         checkSubjectKeys(faults);
         checkLength("primary_email", primaryEmail(), EMAIL_LENGTH_MAX, faults);
-        if (currency() != null && !isIso4217(currency())) {
+        if (currency() != null && Currency.tryIso(currency()).isEmpty()) {
             faults.add(InvalidParameter.body("currency", "invalid", "is not a currency code of ISO 4217"));
         }
         checkAddress(faults);
@@ -96,10 +96,5 @@ interface CustomerDetails {
             faults.add(InvalidParameter.body(field, "max_length", "must have at most " + maximum + " characters")
                     .withMaximum(maximum));
         }
-    }
-
-    private static boolean isIso4217(String code) {
-        return Currency.getAvailableCurrencies().stream()
-                .anyMatch(currency -> currency.getCurrencyCode().equals(code));
     }
 }

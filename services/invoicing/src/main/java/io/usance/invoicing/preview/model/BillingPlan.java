@@ -1,5 +1,6 @@
 package io.usance.invoicing.preview.model;
 
+import io.usance.kernel.money.Currency;
 import io.usance.contracts.catalog.Feature;
 import io.usance.contracts.catalog.Plan;
 import io.usance.contracts.catalog.RateCard;
@@ -16,7 +17,6 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.Currency;
 import java.util.List;
 import java.util.Optional;
 
@@ -140,7 +140,7 @@ public final class BillingPlan {
             return Optional.of(price);
         }
         // Of the exact amount, so that it is rounded once.
-        Money part = Money.rounded(Proration.prorate(amount, service, whole), Currency.getInstance(currency));
+        Money part = Money.rounded(Proration.prorate(amount, service, whole), Currency.iso(currency));
         return part.isZero() ? Optional.empty() : Optional.of(new Price.Flat(part.amount()));
     }
 
