@@ -25,6 +25,8 @@ final class EventFilter {
             "ingested_at", "ingested_at",
             "stored_at", "stored_at");
 
+    private static final String TIME = "occurred_at";
+
     private final StringBuilder sql = new StringBuilder();
     private final List<Object> parameters = new ArrayList<>();
 
@@ -49,14 +51,28 @@ final class EventFilter {
     /** What the request asks for: its filters, its place, its order, its size. */
     EventFilter page(CursorRequest request) {
         request.conditions().forEach(condition -> and(comparison(condition)));
-        String by = COLUMNS.get(request.sortField());
-        request.after()
-                .ifPresent(after -> and("(" + by + ", seq) " + (request.isDescending() ? "<" : ">") + " ("
-                        + bind(after.at()) + ", " + bind(seq(after)) + ")"));
+        String column = COLUMNS.get(request.sortField());
+        String by = listed(column);
+        request.after().ifPresent(after -> after(column, by, after, request.isDescending() ? "<" : ">"));
         String direction = request.isDescending() ? " desc" : " asc";
         sql.append(" order by ").append(by).append(direction).append(", seq").append(direction);
         sql.append(" limit ").append(bind(request.size()));
         return this;
+    }
+
+    private void after(String column, String by, Cursor after, String operator) {
+        String at = bind(after.at());
+        and(column + " " + operator + "= " + at);
+        and("(" + by + ", seq) " + operator + " (" + listed(column, at) + ", " + bind(seq(after)) + ")");
+    }
+
+    /** A column as the list is indexed by it, see {@link EventRepository#LISTED_AT}. */
+    private static String listed(String column) {
+        return column.equals(TIME) ? EventRepository.LISTED_AT : column;
+    }
+
+    private static String listed(String column, String parameter) {
+        return column.equals(TIME) ? "(" + parameter + "::timestamptz at time zone 'UTC')" : parameter;
     }
 
     private void and(String comparison) {
@@ -70,10 +86,10 @@ final class EventFilter {
             case NEQ -> column + " <> " + bind(condition.value());
             case OEQ ->
                 column + " = any(" + bind(condition.values().toArray(String[]::new)) + ")" + placesOf(condition);
-            case LT -> column + " < " + bind(condition.value());
-            case LTE -> column + " <= " + bind(condition.value());
-            case GT -> column + " > " + bind(condition.value());
-            case GTE -> column + " >= " + bind(condition.value());
+            case LT -> compared(column, "<", condition);
+            case LTE -> compared(column, "<=", condition);
+            case GT -> compared(column, ">", condition);
+            case GTE -> compared(column, ">=", condition);
             case CONTAINS, OCONTAINS ->
                 condition.values().stream()
                         .map(value -> column + " collate \"und-x-icu\" ilike " + bind(containing((String) value)))
@@ -83,6 +99,15 @@ final class EventFilter {
         };
     }
 
+    /** Of times twice: once for the months that can be left out, once for the index of the list. */
+    private String compared(String column, String operator, Condition condition) {
+        String value = bind(condition.value());
+        String comparison = column + " " + operator + " " + value;
+        return column.equals(TIME)
+                ? comparison + " and " + listed(column) + " " + operator + " " + listed(column, value)
+                : comparison;
+    }
+
     /** Events are not found by their ids, but by the times that are noted beside those. */
     private String placesOf(Condition condition) {
         if (!condition.field().equals("id")) {
@@ -90,11 +115,12 @@ final class EventFilter {
         }
         List<String> ids = condition.values().stream().map(String.class::cast).toList();
         return """
-                 and occurred_at = any(array(
-                    select known.occurred_at from event_identity as known
+                 and %s = any(array(
+                    select known.occurred_at at time zone 'UTC' from event_identity as known
                     join unnest(%s::uuid[], %s::uuid[]) as ids (least, greatest)
                         on known.namespace = $1 and known.digest between ids.least and ids.greatest))
                 """.formatted(
+                        EventRepository.LISTED_AT,
                         bind(ids.stream().map(EventIdentity::least).toArray(UUID[]::new)),
                         bind(ids.stream().map(EventIdentity::greatest).toArray(UUID[]::new)));
     }

@@ -29,20 +29,24 @@ public class RawEvents {
     // From day to day by the index of the event list, however many events a day has.
     private static final String DAYS = """
             with recursive found (moment) as (
-                (select occurred_at from event
-                 where namespace = $1 and occurred_at >= $2 and occurred_at < $3 order by occurred_at limit 1)
+                (select occurred_at at time zone 'UTC' from event
+                 where namespace = $1 and occurred_at >= $2 and occurred_at < $3
+                   and (occurred_at at time zone 'UTC') >= ($2::timestamptz at time zone 'UTC')
+                 order by occurred_at at time zone 'UTC' limit 1)
                 union all
-                select (select e.occurred_at from event e
-                        where e.namespace = $1 and e.occurred_at >= (date_trunc('day', found.moment, 'UTC') + interval '24 hours')
-                          and e.occurred_at < $3
-                        order by e.occurred_at limit 1)
+                select (select e.occurred_at at time zone 'UTC' from event e
+                        where e.namespace = $1 and e.occurred_at >= $2 and e.occurred_at < $3
+                          and (e.occurred_at at time zone 'UTC') >= date_trunc('day', found.moment) + interval '24 hours'
+                        order by e.occurred_at at time zone 'UTC' limit 1)
                 from found where found.moment is not null
             )
-            select (moment at time zone 'UTC')::date from found where moment is not null
+            select moment::date from found where moment is not null
             """;
     private static final String COUNTED = """
             select source, id, type, subject, occurred_at, body from event
             where namespace = $1 and occurred_at >= $2 and occurred_at < $3
+              and (occurred_at at time zone 'UTC') >= ($2::timestamptz at time zone 'UTC')
+              and (occurred_at at time zone 'UTC') < ($3::timestamptz at time zone 'UTC')
               and seq <= coalesce(($4::bigint[])[array_position($5::int[], partition)], 0)
             order by type, subject
             """;
