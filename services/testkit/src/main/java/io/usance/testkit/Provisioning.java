@@ -34,6 +34,9 @@ public final class Provisioning {
     private static final int EVENT_PARTITIONS = 8;
     private static final int PARTITIONS = 4;
 
+    /** Most bytes of what is said of a record that is put aside: the reason is a thousand characters, the rest is names. */
+    private static final int LETTER_SIZE_MORE = 16 * 1024;
+
     /** Creates the database unless it is there. {@code server} is a superuser's connection to any database. */
     public static void database(Connection server, String name) throws SQLException {
         if (!exists(server, "select 1 from pg_database where datname = ?", name)) {
@@ -62,9 +65,14 @@ public final class Provisioning {
         List<NewTopic> wanted = new ArrayList<>();
         for (String topic : List.of(Topics.EVENTS, Topics.CATALOG, Topics.SUBSCRIPTION, Topics.INVOICING)) {
             int partitions = topic.equals(Topics.EVENTS) ? EVENT_PARTITIONS : PARTITIONS;
-            wanted.add(topic(topic, partitions, Map.of()));
-            // What is put aside waits for somebody, however long that takes.
-            wanted.add(topic(topic + Topics.DEAD_LETTER_SUFFIX, 1, Map.of("retention.ms", "-1")));
+            wanted.add(topic(topic, partitions, KafkaBroker.RECORD_SIZE_MAX, Map.of()));
+            // What is put aside waits for somebody, however long that takes; and it is the record with what is said of
+            // it.
+            wanted.add(topic(
+                    topic + Topics.DEAD_LETTER_SUFFIX,
+                    1,
+                    KafkaBroker.RECORD_SIZE_MAX + LETTER_SIZE_MORE,
+                    Map.of("retention.ms", "-1")));
         }
         try (Admin admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrap))) {
             var there = admin.listTopics().names().get(WAIT_SECONDS_MAX, TimeUnit.SECONDS);
@@ -78,9 +86,9 @@ public final class Provisioning {
         }
     }
 
-    private static NewTopic topic(String name, int partitions, Map<String, String> more) {
+    private static NewTopic topic(String name, int partitions, int recordSizeMax, Map<String, String> more) {
         Map<String, String> settings = new HashMap<>(more);
-        settings.put("max.message.bytes", String.valueOf(KafkaBroker.RECORD_SIZE_MAX));
+        settings.put("max.message.bytes", String.valueOf(recordSizeMax));
         // As many copies as the broker's default says: one here, three in a real cluster.
         return new NewTopic(name, Optional.of(partitions), Optional.empty()).configs(settings);
     }

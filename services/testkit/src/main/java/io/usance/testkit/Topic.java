@@ -90,7 +90,9 @@ public final class Topic {
                         ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
                         Platform.get().kafka().bootstrap(),
                         ProducerConfig.ACKS_CONFIG,
-                        "all"),
+                        "all",
+                        ProducerConfig.MAX_REQUEST_SIZE_CONFIG,
+                        KafkaBroker.RECORD_SIZE_MAX),
                 new StringSerializer(),
                 new StringSerializer())) {
             producer.send(new ProducerRecord<>(topic, key, value)).get(30, TimeUnit.SECONDS);

@@ -1,6 +1,8 @@
 package io.usance.ingestion.total;
 
 import io.smallrye.mutiny.Uni;
+import io.usance.ingestion.total.model.Level;
+import io.usance.kernel.time.Period;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.SqlClient;
@@ -27,6 +29,14 @@ class CheckRepository {
     private static final String FORGET_DAYS = "delete from checked_day where day < $1";
     private static final String ADD_DAYS = """
             insert into checked_day (namespace, day) select $1, d from unnest($2::date[]) as d on conflict do nothing
+            """;
+    // Whatever is in the totals is in those of all subjects by the day.
+    private static final String ADD_DAYS_OF_TOTALS = """
+            insert into checked_day (namespace, day)
+            select distinct c.namespace, (t.starts_at at time zone 'UTC')::date
+            from counting c join total t on t.namespace = c.namespace and t.counting_id = c.id
+            where c.state = 'live' and t.level = $1 and t.subject = '' and t.starts_at >= $2 and t.starts_at < $3
+            on conflict do nothing
             """;
     // What is known to disagree first, then what was never checked, the latest days before others.
     private static final String NEXT_DISAGREEING = """
@@ -86,6 +96,13 @@ class CheckRepository {
     Uni<Void> add(SqlClient client, String namespace, List<LocalDate> days) {
         return client.preparedQuery(ADD_DAYS)
                 .execute(Tuple.of(namespace, days.toArray(LocalDate[]::new)))
+                .replaceWithVoid();
+    }
+
+    /** Takes the days within {@code period} that have totals, be it without events, into account from now on. */
+    Uni<Void> addDaysOfTotals(SqlClient client, Period period) {
+        return client.preparedQuery(ADD_DAYS_OF_TOTALS)
+                .execute(Tuple.of((int) Level.DAY.seconds(), utc(period.start()), utc(period.end())))
                 .replaceWithVoid();
     }
 

@@ -147,7 +147,8 @@ class CheckTotals {
                                 .days(connection, tenant, period)
                                 .chain(days -> checks.add(connection, tenant, days)))
                         .onItem()
-                        .ignoreAsUni());
+                        .ignoreAsUni())
+                .chain(() -> checks.addDaysOfTotals(connection, period));
     }
 
     private Uni<Boolean> step(Run run) {

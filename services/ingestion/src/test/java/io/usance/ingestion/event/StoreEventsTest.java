@@ -15,6 +15,7 @@ import io.usance.contracts.usage.UsageEvents.UsageEvent;
 import io.usance.ingestion.Owners;
 import io.usance.ingestion.Tenant;
 import io.usance.testkit.Database;
+import io.usance.testkit.KafkaBroker;
 import io.usance.testkit.PlatformResource;
 import io.usance.testkit.Topic;
 import jakarta.inject.Inject;
@@ -245,6 +246,21 @@ class StoreEventsTest {
         assertThat(Topic.header(
                         Topic.await("usance.events.dlq", letter -> poison.equals(letter.value()), DEADLINE), "reason"))
                 .isPresent();
+    }
+
+    @Test
+    void the_largest_record_that_the_topic_takes_can_be_put_aside() {
+        // Letters at random, or they would be compressed; what the record is wrapped in takes less than the rest.
+        String poison = tenant.namespace()
+                + new Random(1)
+                        .ints('0', 'z' + 1)
+                        .filter(Character::isLetterOrDigit)
+                        .limit(KafkaBroker.RECORD_SIZE_MAX - 300)
+                        .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append);
+        Topic.publish(Topics.EVENTS, tenant.namespace() + "/acme", poison);
+        tenant.accepts(Tenant.event("1", "acme", "2026-01-01T00:00:00Z", "{}"));
+        tenant.awaitStored(1);
+        Topic.await("usance.events.dlq", letter -> poison.equals(letter.value()), DEADLINE);
     }
 
     @Test

@@ -277,6 +277,8 @@ class ReplayTotalsTest {
         replay();
         assertThat(disagreeing()).isEmpty();
         Database.update("delete from ingestion.event where namespace = ?", tenant.namespace());
+        // Be it on a day that was never compared before.
+        Database.update("delete from ingestion.checked_day where namespace = ?", tenant.namespace());
         checkAll();
         assertThat(disagreeing()).containsExactlyInAnyOrder("2026-03-01 " + sum, "2026-03-01 " + visitors);
     }

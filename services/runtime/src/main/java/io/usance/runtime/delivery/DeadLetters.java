@@ -63,6 +63,10 @@ public class DeadLetters {
         return Uni.createFrom()
                 .deferred(() -> rejected.sendMessage(letter(letter, reason, tries)))
                 .onFailure()
+                .invoke(failure -> Log.warnf(
+                        "event not put aside yet topic=%s partition=%d offset=%d failure=%s",
+                        letter.topic(), letter.partition(), letter.offset(), failure))
+                .onFailure()
                 .retry()
                 .withBackOff(PAUSE_MIN, PAUSE_MAX)
                 .indefinitely();
