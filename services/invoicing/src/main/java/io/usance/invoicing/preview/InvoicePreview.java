@@ -1,9 +1,9 @@
 package io.usance.invoicing.preview;
 
-import io.usance.kernel.money.Currency;
 import io.usance.contracts.subscription.Customer;
 import io.usance.invoicing.preview.model.PreviewedLine;
 import io.usance.invoicing.profile.BillingProfile;
+import io.usance.kernel.money.Currency;
 import io.usance.kernel.price.Totals;
 import io.usance.kernel.time.Period;
 import java.time.Instant;

@@ -1,6 +1,5 @@
 package io.usance.invoicing.preview;
 
-import io.usance.kernel.money.Currency;
 import io.smallrye.mutiny.Uni;
 import io.usance.contracts.subscription.CustomerSubscriptions;
 import io.usance.contracts.subscription.Subscription;
@@ -13,6 +12,7 @@ import io.usance.invoicing.profile.BillingProfile;
 import io.usance.invoicing.profile.BillingProfiles;
 import io.usance.invoicing.subscription.Subscriptions;
 import io.usance.invoicing.usage.Usage;
+import io.usance.kernel.money.Currency;
 import io.usance.kernel.price.Rating;
 import io.usance.kernel.time.Period;
 import jakarta.enterprise.context.ApplicationScoped;

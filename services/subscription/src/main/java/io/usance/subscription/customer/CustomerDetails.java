@@ -1,7 +1,7 @@
 package io.usance.subscription.customer;
 
-import io.usance.kernel.money.Currency;
 import io.usance.contracts.subscription.Address;
+import io.usance.kernel.money.Currency;
 import io.usance.runtime.problem.InvalidParameter;
 import io.usance.runtime.problem.Problems;
 import io.usance.runtime.wire.Labels;

@@ -1,10 +1,10 @@
 package io.usance.invoicing.preview.model;
 
-import io.usance.kernel.money.Currency;
 import io.usance.contracts.catalog.Feature;
 import io.usance.contracts.catalog.Plan;
 import io.usance.contracts.catalog.RateCard;
 import io.usance.contracts.subscription.Subscription;
+import io.usance.kernel.money.Currency;
 import io.usance.kernel.money.Money;
 import io.usance.kernel.price.Price;
 import io.usance.kernel.time.BillingAnchor;
