@@ -3,6 +3,7 @@ package io.usance.ingestion.event;
 import io.usance.runtime.list.Condition;
 import io.usance.runtime.list.Cursor;
 import io.usance.runtime.list.CursorRequest;
+import io.usance.runtime.list.Operator;
 import io.usance.runtime.problem.InvalidParameter;
 import io.usance.runtime.problem.Problems;
 import java.time.Instant;
@@ -14,8 +15,10 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
-/** A page of the event list as SQL: what comes after {@code where}. */
+/** A page of the event list as SQL. */
 final class EventFilter {
+    private static final String EVENTS =
+            "select seq, source, id, type, subject, occurred_at, ingested_at, stored_at, body from event where ";
     private static final Map<String, String> COLUMNS = Map.of(
             "id", "id",
             "source", "source",
@@ -27,15 +30,19 @@ final class EventFilter {
 
     private static final String TIME = "occurred_at";
 
-    private final StringBuilder sql = new StringBuilder();
+    private final StringBuilder conditions = new StringBuilder("namespace = $1");
     private final List<Object> parameters = new ArrayList<>();
+    /** The only ones that are listed; null for everybody's events. */
+    private Collection<String> subjects;
+
+    private String sql;
 
     EventFilter(String namespace) {
-        sql.append("namespace = ").append(bind(namespace));
+        bind(namespace);
     }
 
     String sql() {
-        return sql.toString();
+        return sql;
     }
 
     List<Object> parameters() {
@@ -44,20 +51,42 @@ final class EventFilter {
 
     /** Only events of {@code subjects}, or, with {@code among} false, only events of others. */
     EventFilter subjects(Collection<String> subjects, boolean among) {
-        and((among ? "" : "not ") + "subject = any(" + bind(subjects.toArray(String[]::new)) + ")");
+        if (among) {
+            this.subjects = subjects;
+        } else {
+            and("not subject = any(" + bind(subjects.toArray(String[]::new)) + ")");
+        }
         return this;
     }
 
     /** What the request asks for: its filters, its place, its order, its size. */
     EventFilter page(CursorRequest request) {
-        request.conditions().forEach(condition -> and(comparison(condition)));
+        request.conditions().forEach(condition -> {
+            if (subjects == null && isOfSubjects(condition)) {
+                subjects = condition.values().stream().map(String.class::cast).collect(Collectors.toSet());
+            } else {
+                and(comparison(condition));
+            }
+        });
         String column = COLUMNS.get(request.sortField());
         String by = listed(column);
         request.after().ifPresent(after -> after(column, by, after, request.isDescending() ? "<" : ">"));
         String direction = request.isDescending() ? " desc" : " asc";
-        sql.append(" order by ").append(by).append(direction).append(", seq").append(direction);
-        sql.append(" limit ").append(bind(request.size()));
+        String page = " order by " + by + direction + ", seq" + direction + " limit " + bind(request.size());
+        sql = subjects == null ? EVENTS + conditions + page : ofEachSubject(page);
         return this;
+    }
+
+    /** So many events of each subject are read as the page has, however many there are. */
+    private String ofEachSubject(String page) {
+        return "select listed.* from unnest(" + bind(subjects.toArray(String[]::new)) + "::text[]) as wanted (subject)"
+                + " cross join lateral (" + EVENTS + conditions + " and event.subject = wanted.subject" + page
+                + ") as listed" + page;
+    }
+
+    private static boolean isOfSubjects(Condition condition) {
+        return condition.field().equals("subject")
+                && (condition.operator() == Operator.EQ || condition.operator() == Operator.OEQ);
     }
 
     private void after(String column, String by, Cursor after, String operator) {
@@ -66,17 +95,21 @@ final class EventFilter {
         and("(" + by + ", seq) " + operator + " (" + listed(column, at) + ", " + bind(seq(after)) + ")");
     }
 
-    /** A column as the list is indexed by it, see {@link EventRepository#LISTED_AT}. */
-    private static String listed(String column) {
-        return column.equals(TIME) ? EventRepository.LISTED_AT : column;
+    /** A column as the index has it that the list is read by, see {@link EventRepository#LISTED_AT}. */
+    private String listed(String column) {
+        return isListedByTime(column) ? EventRepository.LISTED_AT : column;
     }
 
-    private static String listed(String column, String parameter) {
-        return column.equals(TIME) ? "(" + parameter + "::timestamptz at time zone 'UTC')" : parameter;
+    private String listed(String column, String parameter) {
+        return isListedByTime(column) ? "(" + parameter + "::timestamptz at time zone 'UTC')" : parameter;
+    }
+
+    private boolean isListedByTime(String column) {
+        return column.equals(TIME) && subjects == null;
     }
 
     private void and(String comparison) {
-        sql.append(" and ").append(comparison);
+        conditions.append(" and ").append(comparison);
     }
 
     private String comparison(Condition condition) {
@@ -103,7 +136,7 @@ final class EventFilter {
     private String compared(String column, String operator, Condition condition) {
         String value = bind(condition.value());
         String comparison = column + " " + operator + " " + value;
-        return column.equals(TIME)
+        return isListedByTime(column)
                 ? comparison + " and " + listed(column) + " " + operator + " " + listed(column, value)
                 : comparison;
     }

@@ -17,11 +17,8 @@ import java.util.List;
 /** The table of events. */
 @ApplicationScoped
 class EventRepository {
-    private static final String COLUMNS =
-            "select seq, source, id, type, subject, occurred_at, ingested_at, stored_at, body from event where ";
-
     /**
-     * The time of an event as the index of the list has it. Not the column itself: with it in two indexes Postgres, whose
+     * The time of an event as the index of the list of everybody's events has it. Not the column itself: with it in two indexes Postgres, whose
      * statistics do not know the last minutes, takes both for equally good where a few events of a subject are asked for, and
      * with that of the list it reads everybody's.
      */
@@ -32,7 +29,7 @@ class EventRepository {
 
     /** The rows that {@code filter} takes, in its order. */
     Uni<List<EventRow>> find(EventFilter filter) {
-        return pool.preparedQuery(COLUMNS + filter.sql())
+        return pool.preparedQuery(filter.sql())
                 .execute(Tuple.tuple(filter.parameters()))
                 .map(EventRepository::rows);
     }

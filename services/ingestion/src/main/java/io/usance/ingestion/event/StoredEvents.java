@@ -156,13 +156,22 @@ public class StoredEvents {
         }
         if (range.from() != null) {
             parameters.add(EventRepository.utc(range.from()));
-            sql.append(" and occurred_at >= $").append(parameters.size());
+            sql.append(when(range, ">=", parameters.size()));
         }
         if (range.to() != null) {
             parameters.add(EventRepository.utc(range.to()));
-            sql.append(" and occurred_at < $").append(parameters.size());
+            sql.append(when(range, "<", parameters.size()));
         }
         return sql.toString();
+    }
+
+    /** For events of all subjects also as the only index has it that begins with the time. */
+    private static String when(EventRange range, String operator, int parameter) {
+        String when = " and occurred_at " + operator + " $" + parameter;
+        return range.subjects() != null
+                ? when
+                : when + " and " + EventRepository.LISTED_AT + " " + operator + " ($" + parameter
+                        + "::timestamptz at time zone 'UTC')";
     }
 
     private static Executor currentContext() {

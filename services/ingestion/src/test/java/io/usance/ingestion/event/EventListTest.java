@@ -165,6 +165,29 @@ class EventListTest {
     }
 
     @Test
+    void events_of_several_subjects_are_listed_in_one_order_with_pages_and_other_filters() {
+        tenant.accepts(
+                event("one", "acme", "2026-01-01T00:00:00Z", "{}"),
+                event("two", "bob", "2026-02-02T00:00:00Z", "{}"),
+                event("three", "acme", "2026-02-03T00:00:00Z", "{}"),
+                event("four", "carl", "2026-02-04T00:00:00Z", "{}"),
+                event("five", "bob", "2026-03-05T00:00:00Z", "{}"));
+        tenant.awaitStored(5);
+        String both = "acme,bob,acme";
+        assertThat(ids(tenant.list(Map.of("filter[subject][oeq]", both)))).isEqualTo("five three two one");
+        JsonNode first = tenant.list(Map.of("filter[subject][oeq]", both, "page[size]", "3"));
+        assertThat(ids(first)).isEqualTo("five three two");
+        String next = first.at("/meta/page/next").asText();
+        assertThat(ids(tenant.list(Map.of("filter[subject][oeq]", both, "page[size]", "3", "page[after]", next))))
+                .isEqualTo("one");
+        assertThat(ids(tenant.list(Map.of("filter[subject][oeq]", both, "sort", "stored_at"))))
+                .isEqualTo("one two three five");
+        assertThat(ids(tenant.list(Map.of(
+                        "filter[subject]", "bob", "filter[time][lt]", "2026-03-01T00:00:00Z", "filter[id]", "two"))))
+                .isEqualTo("two");
+    }
+
+    @Test
     void what_keeps_an_event_from_counting_is_said() {
         tenant.customer("acme");
         String tokens = tenant.meter("tokens", "sum", "$.tokens", Map.of());
