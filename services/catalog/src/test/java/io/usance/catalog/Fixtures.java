@@ -5,6 +5,10 @@ public final class Fixtures {
     public static final String METERS = "/meters";
     public static final String FEATURES = "/features";
     public static final String PLANS = "/plans";
+    public static final String TAX_CODES = "/tax-codes";
+    public static final String DEFAULT_TAX_CODES = "/defaults/tax-codes";
+    public static final String CURRENCIES = "/currencies";
+    public static final String CUSTOM_CURRENCIES = CURRENCIES + "/custom";
 
     /** A meter that counts agent runs by the agent's name. */
     public static String agentRunsMeter() {
@@ -42,6 +46,27 @@ public final class Fixtures {
         return """
                 {"name": "Agent Runs", "key": "agent_runs", "feature": {"id": "%s"}, "billing_cadence": "P1M",
                  "price": {"type": "unit", "amount": "1"}, "entitlement": {"type": "boolean"}}""".formatted(featureId);
+    }
+
+    /** A tax code that Stripe knows too. */
+    public static String taxCode(String key) {
+        return """
+                {"name": "Software as a Service", "key": "%s",
+                 "app_mappings": [{"app_type": "stripe", "tax_code": "txcd_10000000"}]}""".formatted(key);
+    }
+
+    /** A monthly fee with a tax code. */
+    public static String taxedRateCard(String taxCodeId) {
+        return """
+                {"name": "Fee", "key": "fee", "billing_cadence": "P1M", "price": {"type": "flat", "amount": "10"},
+                 "tax_config": {"behavior": "exclusive", "code": {"id": "%s"}}}""".formatted(taxCodeId);
+    }
+
+    /** A currency with two digits after the point. */
+    public static String customCurrency(String code) {
+        return """
+                {"code": "%s", "name": "AI tokens", "symbol": "AIT", "precision": 2, "decimal_mark": ".",
+                 "thousand_separator": ","}""".formatted(code);
     }
 
     /** A monthly plan in dollars with one phase. */
