@@ -4,6 +4,7 @@ import io.usance.catalog.plan.model.PlanStatus;
 import io.usance.contracts.catalog.Feature;
 import io.usance.contracts.catalog.Plan;
 import io.usance.contracts.catalog.PlanPhase;
+import io.usance.contracts.catalog.RateCard;
 import io.usance.runtime.database.LabelsColumn;
 import jakarta.persistence.Convert;
 import jakarta.persistence.Entity;
@@ -17,6 +18,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.hibernate.annotations.PartitionKey;
 
 /** One version of a plan; its revision is the sequence of its events. */
@@ -72,6 +74,26 @@ class PlanRow {
         return phases.stream()
                 .flatMap(phase -> phase.rateCards().stream())
                 .map(card -> card.feature() == null ? null : card.feature().id())
+                .filter(Objects::nonNull)
+                .collect(Collectors.toSet());
+    }
+
+    /** Ids of the tax codes that rate cards name, each once. */
+    Set<String> taxCodeIds() {
+        return phases.stream()
+                .flatMap(phase -> phase.rateCards().stream())
+                .map(RateCard::taxCodeId)
+                .filter(Objects::nonNull)
+                .collect(Collectors.toSet());
+    }
+
+    /** Codes of the currencies that the plan and its rate cards name, each once. */
+    Set<String> currencyCodes() {
+        return Stream.concat(
+                        Stream.of(currency),
+                        phases.stream()
+                                .flatMap(phase -> phase.rateCards().stream())
+                                .map(RateCard::currency))
                 .filter(Objects::nonNull)
                 .collect(Collectors.toSet());
     }

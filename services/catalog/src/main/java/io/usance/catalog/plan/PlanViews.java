@@ -1,25 +1,20 @@
 package io.usance.catalog.plan;
 
 import io.smallrye.mutiny.Uni;
-import io.usance.catalog.feature.FeatureLookup;
-import io.usance.catalog.feature.KnownFeature;
 import io.usance.catalog.model.Violation;
-import io.usance.catalog.plan.model.FeatureState;
 import io.usance.catalog.plan.model.PlanRules;
+import io.usance.catalog.plan.model.References;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.stream.Collectors;
 
 /** Shows plans with what stands in the way of publishing them, in the caller's session. */
 @ApplicationScoped
 class PlanViews {
     @Inject
-    FeatureLookup features;
+    PlanReferences references;
 
     @Inject
     Clock clock;
@@ -30,30 +25,22 @@ class PlanViews {
 
     Uni<List<PlanView>> of(String namespace, List<PlanRow> rows) {
         Instant now = clock.instant();
-        Set<String> ids = rows.stream()
-                .filter(row -> row.status(now).canBePublished())
-                .flatMap(row -> row.featureIds().stream())
-                .collect(Collectors.toSet());
-        return features.byIds(namespace, ids)
+        List<PlanRow> publishable =
+                rows.stream().filter(row -> row.status(now).canBePublished()).toList();
+        return references
+                .of(namespace, publishable)
+                .map(PlanReferences.Found::states)
                 .map(known -> rows.stream()
                         .map(row -> PlanView.of(row, violations(row, known, now), now))
                         .toList());
     }
 
-    private static List<Violation> violations(PlanRow row, List<KnownFeature> known, Instant now) {
+    private static List<Violation> violations(PlanRow row, References known, Instant now) {
         return row.status(now).canBePublished() ? violations(row, known) : List.of();
     }
 
-    /** @param known at least the features that the plan names, as far as they exist */
-    static List<Violation> violations(PlanRow row, List<KnownFeature> known) {
-        return PlanRules.ofPhases(row.currency, row.billingCadence, row.phases, states(known));
-    }
-
-    private static Map<String, FeatureState> states(List<KnownFeature> known) {
-        return known.stream()
-                .collect(Collectors.toMap(
-                        KnownFeature::id,
-                        feature -> new FeatureState(
-                                feature.key(), feature.feature().meter() != null, feature.isArchived())));
+    /** @param known at least what the plan refers to, as far as it exists */
+    static List<Violation> violations(PlanRow row, References known) {
+        return PlanRules.ofPhases(row.currency, row.billingCadence, row.phases, known);
     }
 }

@@ -41,6 +41,13 @@ public record RateCard(
         paymentTerm = paymentTerm == null ? IN_ARREARS : paymentTerm;
     }
 
+    /** Id of the tax code, null when it names none. */
+    public String taxCodeId() {
+        return taxConfig == null || taxConfig.code() == null
+                ? null
+                : taxConfig.code().id();
+    }
+
     /**
      * What changes the price's amount, as something that rates.
      *

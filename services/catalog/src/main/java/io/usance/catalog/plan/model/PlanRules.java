@@ -4,16 +4,15 @@ import io.usance.catalog.model.Violation;
 import io.usance.contracts.catalog.Plan;
 import io.usance.contracts.catalog.PlanPhase;
 import io.usance.contracts.catalog.RateCard;
+import io.usance.kernel.money.Currency;
 import io.usance.kernel.time.Cadence;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Currency;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 
 /**
  * What a plan must keep. The terms that a version cannot change any more are checked when it is made; everything else may be
@@ -28,19 +27,25 @@ public final class PlanRules {
 
     private final String currency;
     private final Optional<Cadence> cadence;
-    private final Function<String, FeatureState> features;
+    private final References references;
     private final List<Violation> violations = new ArrayList<>();
 
-    private PlanRules(String currency, String billingCadence, Function<String, FeatureState> features) {
+    private PlanRules(String currency, String billingCadence, References references) {
         this.currency = currency;
         this.cadence = Cadence.tryParse(billingCadence);
-        this.features = features;
+        this.references = references;
     }
 
-    /** Every violation of what is fixed with the version's creation. */
-    public static List<Violation> ofTerms(String currency, String billingCadence) {
+    /**
+     * Every violation of what is fixed with the version's creation.
+     *
+     * @param customCurrencies at least {@code currency}, if it is one of the tenant's own
+     */
+    public static List<Violation> ofTerms(String currency, String billingCadence, Set<String> customCurrencies) {
         List<Violation> violations = new ArrayList<>();
-        currencyViolation(currency, "currency").ifPresent(violations::add);
+        if (!customCurrencies.contains(currency)) {
+            currencyViolation(currency, "currency").ifPresent(violations::add);
+        }
         boolean known = Cadence.tryParse(billingCadence).stream()
                 .anyMatch(
                         cadence -> BILLING_CADENCES.stream().map(Cadence::parse).anyMatch(cadence::equals));
@@ -57,13 +62,24 @@ public final class PlanRules {
     /**
      * Every violation that stands in the way of publishing, phase by phase.
      *
-     * @param features state by feature id; a feature that does not exist is missing
+     * @param references at least what the plan refers to, as far as it exists
      */
     public static List<Violation> ofPhases(
-            String currency, String billingCadence, List<PlanPhase> phases, Map<String, FeatureState> features) {
-        PlanRules rules = new PlanRules(currency, billingCadence, features::get);
+            String currency, String billingCadence, List<PlanPhase> phases, References references) {
+        PlanRules rules = new PlanRules(currency, billingCadence, references);
+        rules.checkCurrency();
         rules.checkPhases(phases);
         return rules.violations;
+    }
+
+    private void checkCurrency() {
+        if (references.customCurrencies().contains(currency)) {
+            add(
+                    "currency_invalid",
+                    "a plan in the custom currency %s takes credits to settle, which are not available: delete this draft and create it in a fiat currency"
+                            .formatted(currency),
+                    "currency");
+        }
     }
 
     private void checkPhases(List<PlanPhase> phases) {
@@ -161,22 +177,11 @@ public final class PlanRules {
     }
 
     private RateCardInPlan inPlan(RateCard card, String path) {
-        FeatureState feature =
-                card.feature() == null ? null : features.apply(card.feature().id());
-        return new RateCardInPlan(card, path, feature, currency, cadence.orElse(null));
-    }
-
-    /** The currency of that ISO 4217 code, if there is one that money is counted in. */
-    static Optional<Currency> currency(String code) {
-        try {
-            return Optional.of(Currency.getInstance(code)).filter(currency -> currency.getDefaultFractionDigits() >= 0);
-        } catch (IllegalArgumentException unknown) {
-            return Optional.empty();
-        }
+        return new RateCardInPlan(card, path, references, currency, cadence.orElse(null));
     }
 
     static Optional<Violation> currencyViolation(String code, String field) {
-        return currency(code).isPresent()
+        return Currency.tryIso(code).isPresent()
                 ? Optional.empty()
                 : Optional.of(new Violation("currency_not_found", "there is no currency " + code, field));
     }

@@ -5,6 +5,7 @@ import io.usance.contracts.catalog.RateCard;
 import io.usance.contracts.catalog.RateCard.BooleanEntitlement;
 import io.usance.contracts.catalog.RateCard.MeteredEntitlement;
 import io.usance.contracts.catalog.RateCard.StaticEntitlement;
+import io.usance.kernel.money.Currency;
 import io.usance.kernel.price.Terms;
 import io.usance.kernel.time.Cadence;
 import java.math.BigDecimal;
@@ -38,7 +39,10 @@ final class RateCardRules {
             RateCardRules::commitmentsAreValid,
             RateCardRules::onlyFlatPricesAreInAdvance,
             RateCardRules::currencyIsKnown,
+            RateCardRules::currencyIsFiat,
             RateCardRules::currencyIsThePlans,
+            RateCardRules::taxCodeExists,
+            RateCardRules::taxCodeIsNotDeleted,
             RateCardRules::entitlementHasAFeature,
             RateCardRules::entitlementIsValid);
 
@@ -207,7 +211,19 @@ final class RateCardRules {
 
     private static Optional<Violation> currencyIsKnown(RateCardInPlan it) {
         String currency = it.card().currency();
-        return currency == null ? Optional.empty() : PlanRules.currencyViolation(currency, it.path() + ".currency");
+        return currency == null || it.isInCustomCurrency()
+                ? Optional.empty()
+                : PlanRules.currencyViolation(currency, it.path() + ".currency");
+    }
+
+    private static Optional<Violation> currencyIsFiat(RateCardInPlan it) {
+        return when(
+                it.isInCustomCurrency(),
+                () -> it.violation(
+                        "rate_card_currency_override_not_allowed",
+                        "currency",
+                        "a price in the custom currency %s takes credits to settle, which are not available: leave currency out"
+                                .formatted(it.card().currency())));
     }
 
     private static Optional<Violation> currencyIsThePlans(RateCardInPlan it) {
@@ -215,11 +231,29 @@ final class RateCardRules {
         return when(
                 currency != null
                         && !currency.equals(it.planCurrency())
-                        && PlanRules.currency(currency).isPresent(),
+                        && Currency.tryIso(currency).isPresent(),
                 () -> it.violation(
                         "plan_multiple_fiat_currencies",
                         "currency",
                         "a plan has one currency, %s: leave currency out".formatted(it.planCurrency())));
+    }
+
+    // ------------------------------------------------------------------ tax
+
+    private static Optional<Violation> taxCodeExists(RateCardInPlan it) {
+        return when(
+                it.card().taxCodeId() != null && it.taxCode() == null,
+                () -> it.violation("rate_card_tax_code_not_found", "tax_config.code.id", "there is no such tax code"));
+    }
+
+    private static Optional<Violation> taxCodeIsNotDeleted(RateCardInPlan it) {
+        return when(
+                it.taxCode() != null && it.taxCode().isDeleted(),
+                () -> it.violation(
+                        "rate_card_tax_code_deleted",
+                        "tax_config.code.id",
+                        "tax code %s was deleted: name another"
+                                .formatted(it.taxCode().key())));
     }
 
     // ------------------------------------------------------------------ entitlement
