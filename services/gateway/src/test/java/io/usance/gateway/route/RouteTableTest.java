@@ -29,6 +29,13 @@ class RouteTableTest {
                         "plans/1",
                         "plans/1/publish",
                         "plans/1/archive",
+                        "tax-codes",
+                        "tax-codes/1",
+                        "defaults/tax-codes",
+                        "currencies",
+                        "currencies/custom",
+                        "currencies/custom/1",
+                        "currencies/custom/1/cost-bases",
                         "access-tokens",
                         "access-tokens/1"),
                 SUBSCRIPTION,
@@ -57,7 +64,7 @@ class RouteTableTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"metersx", "meter", "Meters", "internal", "internal/access-tokens/exchange", "q/health", "*"})
+            strings = {"metersx", "meter", "Meters", "defaults", "internal", "internal/access-tokens/exchange", "q/health", "*"})
     void what_is_not_listed_is_not_served(String path) {
         assertThat(upstream(path)).isEmpty();
     }
