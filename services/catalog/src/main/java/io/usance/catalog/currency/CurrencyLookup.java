@@ -6,6 +6,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -14,6 +15,16 @@ import java.util.stream.Collectors;
 public class CurrencyLookup {
     @Inject
     CustomCurrencyRepository currencies;
+
+    /** The currency of that code, of ISO 4217 or the tenant's own; empty when there is none. */
+    public Uni<Optional<Currency>> find(String namespace, String code) {
+        Optional<Currency> iso = Currency.tryIso(code);
+        return iso.isPresent()
+                ? Uni.createFrom().item(iso)
+                : currencies
+                        .byCodes(namespace, List.of(code))
+                        .map(rows -> rows.stream().findFirst().map(row -> new Currency(row.code, row.precision)));
+    }
 
     /** Those of {@code codes}, some hundreds at most, that are of the tenant's own currencies. */
     public Uni<Set<String>> customAmong(String namespace, Collection<String> codes) {

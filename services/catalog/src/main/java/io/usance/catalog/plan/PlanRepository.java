@@ -103,6 +103,14 @@ class PlanRepository implements PanacheRepositoryBase<PlanRow, String> {
                 .firstResult();
     }
 
+    /** Of each living plan the version in force and the draft, by key, what is in force first. */
+    Uni<List<PlanRow>> openAndDrafts(String namespace, Instant now) {
+        return list(
+                LIVING + " and (effectiveTo is null or effectiveTo > :now)"
+                        + " order by key, case when effectiveFrom is null then 1 else 0 end, version",
+                Parameters.with("namespace", namespace).and("now", now));
+    }
+
     /** Every living version of a plan, the highest first. */
     Uni<List<PlanRow>> versions(String namespace, String key) {
         return list(BY_KEY + " order by version desc", byKey(namespace, key));

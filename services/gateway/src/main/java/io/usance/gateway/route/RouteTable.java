@@ -13,6 +13,7 @@ public final class RouteTable {
     /** The first that fits counts, so the longer pattern stands before the shorter. */
     static final List<Route> ROUTES = List.of(
             Route.of("access-tokens", CATALOG),
+            Route.of("catalog", CATALOG),
             Route.of("currencies", CATALOG),
             Route.of("customers/*/billing/invoice-preview", INVOICING),
             Route.of("customers", SUBSCRIPTION),
@@ -23,6 +24,7 @@ public final class RouteTable {
             Route.of("meters/*/query", INGESTION),
             Route.of("meters", CATALOG),
             Route.of("plans", CATALOG),
+            Route.of("rate-cards", CATALOG),
             Route.of("subscriptions", SUBSCRIPTION),
             Route.of("tax-codes", CATALOG));
 

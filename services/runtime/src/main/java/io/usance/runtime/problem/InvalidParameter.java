@@ -51,4 +51,8 @@ public record InvalidParameter(
     public InvalidParameter withDependents(List<String> together) {
         return new InvalidParameter(field, rule, reason, source, choices, minimum, maximum, together);
     }
+
+    InvalidParameter within(String path) {
+        return new InvalidParameter(path + "." + field, rule, reason, source, choices, minimum, maximum, dependents);
+    }
 }

@@ -72,6 +72,24 @@ public final class PlanRules {
         return rules.violations;
     }
 
+    /**
+     * Every violation of what makes a rate card's price something that can be computed, whatever its feature and the plan
+     * that it is to be in.
+     *
+     * @param path of the rate card, for the fields of violations
+     * @param customCurrencies at least {@code currency}, if it is one of the tenant's own
+     */
+    public static List<Violation> ofPrice(String currency, RateCard card, String path, Set<String> customCurrencies) {
+        List<Violation> violations = new ArrayList<>();
+        if (!customCurrencies.contains(currency)) {
+            currencyViolation(currency, "currency").ifPresent(violations::add);
+        }
+        References references = new References(Map.of(), Map.of(), customCurrencies);
+        RateCardRules.violationsOfPrice(new RateCardInPlan(card, path, references, currency, null))
+                .forEach(violations::add);
+        return violations;
+    }
+
     private void checkCurrency() {
         if (references.customCurrencies().contains(currency)) {
             add(

@@ -20,12 +20,13 @@ import java.util.stream.Stream;
 final class RateCardRules {
     private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
 
-    private static final List<Function<RateCardInPlan, Optional<Violation>>> RULES = List.of(
+    private static final List<Function<RateCardInPlan, Optional<Violation>>> OF_FEATURE = List.of(
             RateCardRules::featureExists,
             RateCardRules::featureIsNotArchived,
             RateCardRules::keyIsTheFeatures,
             RateCardRules::usagePriceHasAFeature,
-            RateCardRules::usagePriceHasAMeter,
+            RateCardRules::usagePriceHasAMeter);
+    private static final List<Function<RateCardInPlan, Optional<Violation>>> OF_PRICE = List.of(
             RateCardRules::oneTimePriceIsFlat,
             RateCardRules::cadenceIsValid,
             RateCardRules::cadenceFitsThePlans,
@@ -40,15 +41,25 @@ final class RateCardRules {
             RateCardRules::onlyFlatPricesAreInAdvance,
             RateCardRules::currencyIsKnown,
             RateCardRules::currencyIsFiat,
-            RateCardRules::currencyIsThePlans,
-            RateCardRules::taxCodeExists,
-            RateCardRules::taxCodeIsNotDeleted,
-            RateCardRules::entitlementHasAFeature,
-            RateCardRules::entitlementIsValid);
+            RateCardRules::currencyIsThePlans);
+    private static final List<Function<RateCardInPlan, Optional<Violation>>> OF_TAX =
+            List.of(RateCardRules::taxCodeExists, RateCardRules::taxCodeIsNotDeleted);
+    private static final List<Function<RateCardInPlan, Optional<Violation>>> OF_ENTITLEMENT =
+            List.of(RateCardRules::entitlementHasAFeature, RateCardRules::entitlementIsValid);
 
     /** Every violation of {@code card}, in the order of the rules. */
     static Stream<Violation> violations(RateCardInPlan card) {
-        return RULES.stream().map(rule -> rule.apply(card)).flatMap(Optional::stream);
+        return Stream.of(OF_FEATURE, OF_PRICE, OF_TAX, OF_ENTITLEMENT).flatMap(rules -> violations(rules, card));
+    }
+
+    /** Every violation of what the card's amounts are computed from. */
+    static Stream<Violation> violationsOfPrice(RateCardInPlan card) {
+        return violations(OF_PRICE, card);
+    }
+
+    private static Stream<Violation> violations(
+            List<Function<RateCardInPlan, Optional<Violation>>> rules, RateCardInPlan card) {
+        return rules.stream().map(rule -> rule.apply(card)).flatMap(Optional::stream);
     }
 
     // ------------------------------------------------------------------ feature
