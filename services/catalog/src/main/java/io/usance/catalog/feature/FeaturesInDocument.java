@@ -59,7 +59,7 @@ class FeaturesInDocument implements CatalogPart {
     }
 
     private ObjectNode entry(FeatureRow row, Map<String, String> meterKeys) {
-        ObjectNode entry = Entries.of(json.valueToTree(FeatureView.of(row)));
+        ObjectNode entry = Entries.of(json.valueToTree(FeatureView.of(row, row.unitCost)));
         if (entry.get("meter") instanceof ObjectNode meter) {
             meter.remove("id");
             ObjectNode byKey = json.createObjectNode().put("key", meterKeys.get(row.meterId));
