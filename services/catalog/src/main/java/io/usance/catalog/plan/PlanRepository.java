@@ -153,9 +153,10 @@ class PlanRepository implements PanacheRepositoryBase<PlanRow, String> {
 
     /** Notes which features and tax codes a version uses that is being published. */
     Uni<Void> noteUses(PlanRow row) {
+        RateCardReferences.Named named = row.named();
         Object[] uses = Stream.concat(
-                        row.featureIds().stream().map(featureId -> PlanFeatureRow.of(row, featureId)),
-                        row.taxCodeIds().stream().map(taxCodeId -> PlanTaxCodeRow.of(row, taxCodeId)))
+                        named.featureIds().stream().map(featureId -> PlanFeatureRow.of(row, featureId)),
+                        named.taxCodeIds().stream().map(taxCodeId -> PlanTaxCodeRow.of(row, taxCodeId)))
                 .toArray();
         return getSession().chain(session -> session.persistAll(uses));
     }

@@ -4,7 +4,6 @@ import io.usance.catalog.plan.model.PlanStatus;
 import io.usance.contracts.catalog.Feature;
 import io.usance.contracts.catalog.Plan;
 import io.usance.contracts.catalog.PlanPhase;
-import io.usance.contracts.catalog.RateCard;
 import io.usance.runtime.database.LabelsColumn;
 import jakarta.persistence.Convert;
 import jakarta.persistence.Entity;
@@ -15,10 +14,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.hibernate.annotations.PartitionKey;
 
 /** One version of a plan; its revision is the sequence of its events. */
@@ -69,33 +65,16 @@ class PlanRow {
         return PlanStatus.at(now, effectiveFrom, effectiveTo);
     }
 
+    /** What its rate cards refer to. */
+    RateCardReferences.Named named() {
+        return RateCardReferences.Named.in(
+                currency,
+                phases.stream().flatMap(phase -> phase.rateCards().stream()).toList());
+    }
+
     /** Ids of the features that rate cards name, each once. */
     Set<String> featureIds() {
-        return phases.stream()
-                .flatMap(phase -> phase.rateCards().stream())
-                .map(card -> card.feature() == null ? null : card.feature().id())
-                .filter(Objects::nonNull)
-                .collect(Collectors.toSet());
-    }
-
-    /** Ids of the tax codes that rate cards name, each once. */
-    Set<String> taxCodeIds() {
-        return phases.stream()
-                .flatMap(phase -> phase.rateCards().stream())
-                .map(RateCard::taxCodeId)
-                .filter(Objects::nonNull)
-                .collect(Collectors.toSet());
-    }
-
-    /** Codes of the currencies that the plan and its rate cards name, each once. */
-    Set<String> currencyCodes() {
-        return Stream.concat(
-                        Stream.of(currency),
-                        phases.stream()
-                                .flatMap(phase -> phase.rateCards().stream())
-                                .map(RateCard::currency))
-                .filter(Objects::nonNull)
-                .collect(Collectors.toSet());
+        return named().featureIds();
     }
 
     Plan toPlan(List<Feature> features) {
@@ -113,6 +92,10 @@ class PlanRow {
                 effectiveTo,
                 phases,
                 features);
+    }
+
+    KnownPlan toKnown(Instant now) {
+        return new KnownPlan(id, title(), status(now), deletedAt != null, currency, billingCadence, phases);
     }
 
     /** For a person. */

@@ -7,28 +7,25 @@ import io.smallrye.mutiny.Uni;
 import io.usance.catalog.document.CatalogPart;
 import io.usance.catalog.document.Entries;
 import io.usance.catalog.document.Section;
-import io.usance.catalog.feature.FeatureLookup;
-import io.usance.catalog.feature.KnownFeature;
 import io.usance.catalog.plan.model.PlanStatus;
-import io.usance.contracts.catalog.RateCard;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.function.Consumer;
-import java.util.stream.Collectors;
 
 /**
- * Plans as the catalog document lists them: of each key the version in force and the draft, if there are such, with their
- * features by key. A version in force that differs gets a successor, and its subscriptions stay with it.
+ * Plans as the catalog document lists them: of each key the version in force and the draft, if there are such, with what
+ * they refer to by key. A version in force that differs gets a successor, and its subscriptions stay with it.
  */
 @ApplicationScoped
 class PlansInDocument implements CatalogPart {
     private static final String ACTIVE = PlanStatus.ACTIVE.wireName();
     private static final String DRAFT = PlanStatus.DRAFT.wireName();
+    private static final String RATE_CARDS = "rate_cards";
+    private static final String ADDONS = "addons";
 
     /** What is there only in answers. */
     private static final Set<String> READ_ONLY =
@@ -38,13 +35,13 @@ class PlansInDocument implements CatalogPart {
     PlanRepository plans;
 
     @Inject
-    FeatureLookup features;
+    RateCardEntries rateCards;
+
+    @Inject
+    AttachedAddons addons;
 
     @Inject
     CreatePlan createPlan;
-
-    @Inject
-    UpdatePlan updatePlan;
 
     @Inject
     PublishPlan publishPlan;
@@ -73,24 +70,25 @@ class PlansInDocument implements CatalogPart {
 
     private Uni<List<ObjectNode>> entries(String namespace, List<PlanRow> rows) {
         Instant now = clock.instant();
-        Set<String> featureIds =
-                rows.stream().flatMap(row -> row.featureIds().stream()).collect(Collectors.toSet());
-        return features.byIds(namespace, featureIds)
-                .map(known -> known.stream()
-                        .filter(feature -> !feature.isArchived())
-                        .collect(Collectors.toMap(KnownFeature::id, KnownFeature::key)))
-                .map(keys -> rows.stream().map(row -> entry(row, keys, now)).toList());
+        return rateCards
+                .keys(
+                        namespace,
+                        RateCardReferences.Named.all(
+                                rows.stream().map(PlanRow::named).toList()))
+                .chain(keys -> addons.entries(
+                                namespace, rows.stream().map(row -> row.id).toList())
+                        .map(ofPlans -> rows.stream()
+                                .map(row -> entry(row, keys, ofPlans.getOrDefault(row.id, List.of()), now))
+                                .toList()));
     }
 
-    private ObjectNode entry(PlanRow row, Map<String, String> featureKeys, Instant now) {
+    private ObjectNode entry(PlanRow row, RateCardEntries.Keys keys, List<ObjectNode> ofAddons, Instant now) {
         ObjectNode entry = Entries.of(json.valueToTree(PlanView.of(row, List.of(), now)));
         entry.remove(READ_ONLY);
-        eachRateCard(entry, card -> {
-            String key = featureKeys.get(card.at("/feature/id").asText());
-            if (key != null) {
-                card.putObject("feature").put("key", key);
-            }
-        });
+        entry.path("phases").forEach(phase -> keys.putInto(phase.path(RATE_CARDS)));
+        if (!ofAddons.isEmpty()) {
+            entry.putArray(ADDONS).addAll(ofAddons);
+        }
         return complete(entry);
     }
 
@@ -101,18 +99,11 @@ class PlansInDocument implements CatalogPart {
         putUnlessThere(complete, "pro_rating_enabled", json.getNodeFactory().booleanNode(true));
         for (JsonNode phase : complete.path("phases")) {
             dropIfEmpty((ObjectNode) phase, "labels");
+            RateCardEntries.complete(phase.path(RATE_CARDS));
         }
-        eachRateCard(complete, card -> {
-            putUnlessThere(card, "payment_term", json.getNodeFactory().textNode(RateCard.IN_ARREARS));
-            dropIfEmpty(card, "labels");
-        });
+        complete.path(ADDONS).forEach(addon -> dropIfEmpty((ObjectNode) addon, "labels"));
+        dropIfEmpty(complete, ADDONS);
         return complete;
-    }
-
-    private static void eachRateCard(ObjectNode plan, Consumer<ObjectNode> change) {
-        for (JsonNode phase : plan.path("phases")) {
-            phase.path("rate_cards").forEach(card -> change.accept((ObjectNode) card));
-        }
     }
 
     private static void putUnlessThere(ObjectNode object, String property, JsonNode value) {
@@ -129,8 +120,11 @@ class PlansInDocument implements CatalogPart {
 
     @Override
     public String name(ObjectNode entry) {
-        String key = entry.path("key").asText();
-        return isDraft(entry) ? key + " (draft)" : key;
+        return isDraft(entry) ? key(entry) + " (draft)" : key(entry);
+    }
+
+    private static String key(ObjectNode entry) {
+        return entry.path("key").asText();
     }
 
     private static boolean isDraft(ObjectNode entry) {
@@ -139,65 +133,59 @@ class PlansInDocument implements CatalogPart {
 
     @Override
     public Uni<Void> create(String namespace, ObjectNode wanted) {
-        return isDraft(wanted)
-                ? createPlan.create(namespace, request(wanted)).replaceWithVoid()
-                : putInForce(namespace, wanted);
+        return isDraft(wanted) ? draft(namespace, wanted).replaceWithVoid() : putInForce(namespace, wanted);
     }
 
     @Override
     public Uni<Void> change(String namespace, ObjectNode present, ObjectNode wanted) {
-        return isDraft(wanted) ? changeDraft(namespace, request(wanted)) : putInForce(namespace, wanted);
+        return isDraft(wanted)
+                ? plans.draft(namespace, key(wanted))
+                        .chain(draft -> delete(namespace, draft))
+                        .chain(() -> draft(namespace, wanted))
+                        .replaceWithVoid()
+                : putInForce(namespace, wanted);
+    }
+
+    private Uni<String> draft(String namespace, ObjectNode wanted) {
+        List<ObjectNode> ofAddons = new ArrayList<>();
+        wanted.path(ADDONS).forEach(addon -> ofAddons.add((ObjectNode) addon));
+        return createPlan
+                .create(namespace, request(wanted))
+                .map(PlanView::id)
+                .call(id -> addons.attach(namespace, id, ofAddons));
+    }
+
+    private CreatePlanRequest request(ObjectNode wanted) {
+        ObjectNode body = wanted.deepCopy();
+        body.remove(Set.of("status", ADDONS));
+        return json.convertValue(body, CreatePlanRequest.class);
     }
 
     /** A plan has one draft, which is what is published: one that there is makes way, and comes back as the version after. */
     private Uni<Void> putInForce(String namespace, ObjectNode wanted) {
-        CreatePlanRequest request = request(wanted);
-        return plans.draft(namespace, request.key())
+        return plans.draft(namespace, key(wanted))
                 .chain(draft -> draft == null
-                        ? publish(namespace, request)
+                        ? publish(namespace, wanted)
                         : entries(namespace, List.of(draft))
                                 .call(() -> delete(namespace, draft))
-                                .call(() -> publish(namespace, request))
-                                .chain(entries -> createPlan.create(namespace, request(entries.getFirst())))
+                                .call(() -> publish(namespace, wanted))
+                                .chain(entries -> draft(namespace, entries.getFirst()))
                                 .replaceWithVoid());
     }
 
-    private Uni<Void> publish(String namespace, CreatePlanRequest request) {
-        return createPlan
-                .create(namespace, request)
-                .chain(draft -> publishPlan.publish(namespace, draft.id()))
+    private Uni<Void> publish(String namespace, ObjectNode wanted) {
+        return draft(namespace, wanted)
+                .chain(id -> publishPlan.publish(namespace, id))
                 .replaceWithVoid();
-    }
-
-    private Uni<Void> changeDraft(String namespace, CreatePlanRequest request) {
-        return plans.draft(namespace, request.key()).chain(draft -> {
-            boolean hasItsTerms =
-                    draft.currency.equals(request.currency()) && draft.billingCadence.equals(request.billingCadence());
-            Uni<?> changed = hasItsTerms
-                    ? updatePlan.update(namespace, draft.id, update(request))
-                    : delete(namespace, draft).chain(() -> createPlan.create(namespace, request));
-            return changed.replaceWithVoid();
-        });
     }
 
     private Uni<Void> delete(String namespace, PlanRow draft) {
         return deletePlan.delete(namespace, draft.id).chain(plans::flush).replaceWithVoid();
     }
 
-    private CreatePlanRequest request(ObjectNode wanted) {
-        ObjectNode body = wanted.deepCopy();
-        body.remove("status");
-        return json.convertValue(body, CreatePlanRequest.class);
-    }
-
-    private static UpdatePlanRequest update(CreatePlanRequest request) {
-        return new UpdatePlanRequest(
-                request.name(), request.description(), request.labels(), request.proRatingEnabled(), request.phases());
-    }
-
     @Override
     public Uni<Void> remove(String namespace, ObjectNode present) {
-        String key = present.path("key").asText();
+        String key = key(present);
         return isDraft(present)
                 ? plans.draft(namespace, key).chain(row -> deletePlan.delete(namespace, row.id))
                 : plans.lockOpen(namespace, key)

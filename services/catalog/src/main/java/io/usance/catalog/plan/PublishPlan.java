@@ -22,7 +22,10 @@ class PublishPlan {
     PlanRepository plans;
 
     @Inject
-    PlanReferences references;
+    RateCardReferences references;
+
+    @Inject
+    AttachedAddons addons;
 
     @Inject
     ArchivePlan archivePlan;
@@ -46,9 +49,10 @@ class PublishPlan {
 
     private Uni<Void> publish(PlanRow row, Instant now) {
         PlanTransitions.require(row, now, PlanStatus::canBePublished, "published");
-        return references
-                .hold(row)
-                .invoke(found -> Refusal.unless(PlanViews.violations(row, found.states())))
+        return addons.hold(row.namespace, row.toKnown(now))
+                .chain(ofAddons -> references
+                        .hold(row.namespace, row.named())
+                        .invoke(found -> Refusal.unless(PlanViews.violations(row, found.states(), ofAddons))))
                 .chain(found -> putInForce(row, found.features(), now));
     }
 

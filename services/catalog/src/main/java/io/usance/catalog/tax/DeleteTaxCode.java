@@ -1,7 +1,9 @@
 package io.usance.catalog.tax;
 
+import io.quarkus.arc.All;
 import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
 import io.quarkus.logging.Log;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.usance.runtime.problem.Problems;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -20,7 +22,8 @@ class DeleteTaxCode {
     DefaultTaxCodesRepository defaults;
 
     @Inject
-    TaxCodeUsers users;
+    @All
+    List<TaxCodeUsers> users;
 
     @Inject
     Clock clock;
@@ -45,9 +48,19 @@ class DeleteTaxCode {
     private Uni<List<String>> uses(TaxCodeRow row) {
         return defaults.get(row.namespace)
                 .map(chosen -> chosen.uses(row.id))
-                .chain(asDefault -> users.of(row.namespace, row.id)
+                .chain(asDefault -> others(row)
                         .map(others -> Stream.concat(asDefault.stream(), others.stream())
                                 .toList()));
+    }
+
+    private Uni<List<String>> others(TaxCodeRow row) {
+        return Multi.createFrom()
+                .iterable(users)
+                .onItem()
+                .transformToUniAndConcatenate(kind -> kind.of(row.namespace, row.id))
+                .collect()
+                .asList()
+                .map(found -> found.stream().flatMap(List::stream).toList());
     }
 
     private static void refuseWhileUsed(TaxCodeRow row, List<String> uses) {

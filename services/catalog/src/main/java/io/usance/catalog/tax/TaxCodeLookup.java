@@ -22,6 +22,11 @@ public class TaxCodeLookup {
         return taxCodes.holdByIds(namespace, ids).map(TaxCodeLookup::known);
     }
 
+    /** The living ones with these keys. */
+    public Uni<List<KnownTaxCode>> byKeys(String namespace, Collection<String> keys) {
+        return taxCodes.byKeys(namespace, keys).map(TaxCodeLookup::known);
+    }
+
     private static List<KnownTaxCode> known(List<TaxCodeRow> rows) {
         return rows.stream().map(KnownTaxCode::of).toList();
     }

@@ -26,6 +26,9 @@ class TaxCodeRepository implements PanacheRepositoryBase<TaxCodeRow, String> {
     private static final String BY_ID = VISIBLE + " and id = :id";
     private static final String OWN_BY_ID = "namespace = :namespace and id = :id";
     private static final String BY_IDS = VISIBLE + " and id in (:ids) order by id";
+    private static final String BY_KEYS = VISIBLE_LIVING + " and key in (:keys) order by key";
+    private static final String OWN = "namespace = :namespace and deletedAt is null";
+    private static final String OWN_BY_KEY = OWN + " and key = :key";
     private static final String OF_ALL_BY_KEY = "namespace = '' and key = :key and deletedAt is null";
 
     Uni<Page<TaxCodeRow>> list(String namespace, ListRequest request, boolean deletedToo) {
@@ -55,6 +58,24 @@ class TaxCodeRepository implements PanacheRepositoryBase<TaxCodeRow, String> {
         return ids.isEmpty()
                 ? Uni.createFrom().item(List.of())
                 : list(BY_IDS, Parameters.with("namespace", namespace).and("ids", ids));
+    }
+
+    /** @param keys some hundreds at most */
+    Uni<List<TaxCodeRow>> byKeys(String namespace, Collection<String> keys) {
+        return keys.isEmpty()
+                ? Uni.createFrom().item(List.of())
+                : list(BY_KEYS, Parameters.with("namespace", namespace).and("keys", keys));
+    }
+
+    /** The living ones that are the tenant's own, by key. */
+    Uni<List<TaxCodeRow>> own(String namespace) {
+        return list(OWN + " order by key", Parameters.with("namespace", namespace));
+    }
+
+    /** The living one of the tenant's own with that key; null when there is none. */
+    Uni<TaxCodeRow> own(String namespace, String key) {
+        return find(OWN_BY_KEY, Parameters.with("namespace", namespace).and("key", key))
+                .firstResult();
     }
 
     /** As {@link #byIds}, kept as they are until this transaction ends. Locks in the order of the ids. */

@@ -21,14 +21,13 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import io.usance.catalog.Api;
+import io.usance.catalog.AtOnce;
 import io.usance.testkit.Database;
 import io.usance.testkit.Namespaces;
 import io.usance.testkit.PlatformResource;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.concurrent.Callable;
-import java.util.concurrent.Executors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -113,7 +112,7 @@ class CurrencyTest {
 
     @Test
     void a_code_belongs_to_one_currency_for_good() {
-        assertThat(atOnce(
+        assertThat(AtOnce.statuses(
                         4,
                         () -> api.post(CUSTOM_CURRENCIES, customCurrency("AI_TOKENS"))
                                 .statusCode()))
@@ -331,10 +330,10 @@ class CurrencyTest {
     @Test
     void of_cost_bases_that_are_added_at_once_one_is_in_force() {
         String id = api.create(CUSTOM_CURRENCIES, customCurrency("AI_TOKENS"));
-        assertThat(atOnce(
+        assertThat(AtOnce.statuses(
                         6, () -> api.post(costBases(id), costBasis("USD", "1")).statusCode()))
                 .containsOnly(201);
-        assertThat(atOnce(
+        assertThat(AtOnce.statuses(
                         4,
                         () -> api.post(costBases(id), costBasis("USD", "1", "2100-01-01T00:00:00Z"))
                                 .statusCode()))
@@ -396,15 +395,5 @@ class CurrencyTest {
                 .truncatedTo(ChronoUnit.SECONDS)
                 .plus(days, ChronoUnit.DAYS)
                 .toString();
-    }
-
-    private static List<Integer> atOnce(int times, Callable<Integer> request) {
-        try (var threads = Executors.newFixedThreadPool(times)) {
-            return threads.invokeAll(Stream.generate(() -> request).limit(times).toList()).stream()
-                    .map(response -> response.resultNow())
-                    .toList();
-        } catch (InterruptedException interrupted) {
-            throw new IllegalStateException(interrupted);
-        }
     }
 }

@@ -29,6 +29,7 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import io.usance.catalog.Api;
+import io.usance.catalog.AtOnce;
 import io.usance.catalog.Published;
 import io.usance.testkit.Database;
 import io.usance.testkit.Namespaces;
@@ -38,7 +39,6 @@ import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.concurrent.Executors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -228,7 +228,7 @@ class PlanTest {
 
     @Test
     void drafts_that_are_made_at_once_leave_one() {
-        List<Integer> statuses = atOnce(
+        List<Integer> statuses = AtOnce.statuses(
                 () -> api.post(PLANS, plan("p")).statusCode(),
                 () -> api.post(PLANS, plan("p")).statusCode(),
                 () -> api.post(PLANS, plan("p")).statusCode(),
@@ -319,7 +319,7 @@ class PlanTest {
         String second = api.create(PLANS, plan("p", agentRunsRateCard(feature)));
         Callable<Integer> publish =
                 () -> api.post(PLANS + "/" + second + "/publish").statusCode();
-        assertThat(atOnce(publish, publish, publish, publish))
+        assertThat(AtOnce.statuses(publish, publish, publish, publish))
                 .containsOnlyOnce(200)
                 .containsOnly(200, 400);
         assertThat(Database.count(
@@ -333,7 +333,7 @@ class PlanTest {
         String feature = agentRunsFeature(api);
         String first = published(feature);
         String second = api.create(PLANS, plan("p", agentRunsRateCard(feature)));
-        List<Integer> statuses = atOnce(
+        List<Integer> statuses = AtOnce.statuses(
                 () -> api.post(PLANS + "/" + first + "/archive").statusCode(),
                 () -> api.post(PLANS + "/" + second + "/publish").statusCode());
         assertThat(statuses.get(1)).isEqualTo(200);
@@ -406,7 +406,7 @@ class PlanTest {
     void archiving_a_feature_and_publishing_its_plan_at_once_never_leaves_both() {
         String feature = agentRunsFeature(api);
         String id = api.create(PLANS, plan("p", agentRunsRateCard(feature)));
-        List<Integer> statuses = atOnce(
+        List<Integer> statuses = AtOnce.statuses(
                 () -> api.post(PLANS + "/" + id + "/publish").statusCode(),
                 () -> api.delete(FEATURES + "/" + feature).statusCode());
         assertThat(statuses).isIn(List.of(200, 409), List.of(400, 204));
@@ -458,7 +458,7 @@ class PlanTest {
     void deleting_a_tax_code_and_publishing_its_plan_at_once_never_leaves_both() {
         String taxCode = api.create(TAX_CODES, taxCode("saas"));
         String id = api.create(PLANS, plan("p", taxedRateCard(taxCode)));
-        List<Integer> statuses = atOnce(
+        List<Integer> statuses = AtOnce.statuses(
                 () -> api.post(PLANS + "/" + id + "/publish").statusCode(),
                 () -> api.delete(TAX_CODES + "/" + taxCode).statusCode());
         assertThat(statuses).isIn(List.of(200, 409), List.of(400, 204));
@@ -691,16 +691,5 @@ class PlanTest {
         String id = api.create(PLANS, plan("p", agentRunsRateCard(feature)));
         api.post(PLANS + "/" + id + "/publish").then().statusCode(200);
         return id;
-    }
-
-    @SafeVarargs
-    private static List<Integer> atOnce(Callable<Integer>... requests) {
-        try (var threads = Executors.newFixedThreadPool(requests.length)) {
-            return threads.invokeAll(List.of(requests)).stream()
-                    .map(response -> response.resultNow())
-                    .toList();
-        } catch (InterruptedException interrupted) {
-            throw new IllegalStateException(interrupted);
-        }
     }
 }

@@ -21,13 +21,12 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import io.usance.catalog.Api;
+import io.usance.catalog.AtOnce;
 import io.usance.runtime.ids.Ids;
 import io.usance.testkit.Namespaces;
 import io.usance.testkit.PlatformResource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
-import java.util.concurrent.Executors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -154,7 +153,7 @@ class TaxCodeTest {
 
     @Test
     void a_key_belongs_to_one_living_tax_code() {
-        assertThat(atOnce(4, () -> api.post(TAX_CODES, taxCode("saas")).statusCode()))
+        assertThat(AtOnce.statuses(4, () -> api.post(TAX_CODES, taxCode("saas")).statusCode()))
                 .containsOnlyOnce(201)
                 .containsOnly(201, 409);
         api.post(TAX_CODES, taxCode("saas")).then().statusCode(409).body("detail", containsString("saas"));
@@ -300,7 +299,7 @@ class TaxCodeTest {
     void first_choices_at_once_are_all_kept() {
         String one = api.create(TAX_CODES, taxCode("one"));
         String two = api.create(TAX_CODES, taxCode("two"));
-        assertThat(atOnce(
+        assertThat(AtOnce.statuses(
                         () -> api.put(DEFAULT_TAX_CODES, chosen("invoicing_tax_code", one))
                                 .statusCode(),
                         () -> api.put(DEFAULT_TAX_CODES, chosen("credit_grant_tax_code", two))
@@ -315,7 +314,7 @@ class TaxCodeTest {
     @Test
     void choosing_a_default_and_deleting_it_at_once_never_leaves_both() {
         String id = api.create(TAX_CODES, taxCode("saas"));
-        List<Integer> statuses = atOnce(
+        List<Integer> statuses = AtOnce.statuses(
                 () -> api.put(DEFAULT_TAX_CODES, chosen("invoicing_tax_code", id))
                         .statusCode(),
                 () -> api.delete(TAX_CODES + "/" + id).statusCode());
@@ -372,23 +371,5 @@ class TaxCodeTest {
     private static String withMappings(String mappings) {
         return """
                 {"name": "n", "key": "k", "app_mappings": [%s]}""".formatted(mappings);
-    }
-
-    private static List<Integer> atOnce(int times, Callable<Integer> request) {
-        return atOnce(Stream.generate(() -> request).limit(times).toList());
-    }
-
-    private static List<Integer> atOnce(Callable<Integer> one, Callable<Integer> other) {
-        return atOnce(List.of(one, other));
-    }
-
-    private static List<Integer> atOnce(List<Callable<Integer>> requests) {
-        try (var threads = Executors.newFixedThreadPool(requests.size())) {
-            return threads.invokeAll(requests).stream()
-                    .map(response -> response.resultNow())
-                    .toList();
-        } catch (InterruptedException interrupted) {
-            throw new IllegalStateException(interrupted);
-        }
     }
 }

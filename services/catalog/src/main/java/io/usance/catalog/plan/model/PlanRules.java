@@ -30,9 +30,9 @@ public final class PlanRules {
     private final References references;
     private final List<Violation> violations = new ArrayList<>();
 
-    private PlanRules(String currency, String billingCadence, References references) {
+    private PlanRules(String currency, Optional<Cadence> cadence, References references) {
         this.currency = currency;
-        this.cadence = Cadence.tryParse(billingCadence);
+        this.cadence = cadence;
         this.references = references;
     }
 
@@ -42,10 +42,7 @@ public final class PlanRules {
      * @param customCurrencies at least {@code currency}, if it is one of the tenant's own
      */
     public static List<Violation> ofTerms(String currency, String billingCadence, Set<String> customCurrencies) {
-        List<Violation> violations = new ArrayList<>();
-        if (!customCurrencies.contains(currency)) {
-            currencyViolation(currency, "currency").ifPresent(violations::add);
-        }
+        List<Violation> violations = new ArrayList<>(ofCurrency(currency, customCurrencies));
         boolean known = Cadence.tryParse(billingCadence).stream()
                 .anyMatch(
                         cadence -> BILLING_CADENCES.stream().map(Cadence::parse).anyMatch(cadence::equals));
@@ -66,8 +63,8 @@ public final class PlanRules {
      */
     public static List<Violation> ofPhases(
             String currency, String billingCadence, List<PlanPhase> phases, References references) {
-        PlanRules rules = new PlanRules(currency, billingCadence, references);
-        rules.checkCurrency();
+        PlanRules rules = new PlanRules(currency, Cadence.tryParse(billingCadence), references);
+        rules.checkCurrency("a plan");
         rules.checkPhases(phases);
         return rules.violations;
     }
@@ -80,22 +77,44 @@ public final class PlanRules {
      * @param customCurrencies at least {@code currency}, if it is one of the tenant's own
      */
     public static List<Violation> ofPrice(String currency, RateCard card, String path, Set<String> customCurrencies) {
-        List<Violation> violations = new ArrayList<>();
-        if (!customCurrencies.contains(currency)) {
-            currencyViolation(currency, "currency").ifPresent(violations::add);
-        }
+        List<Violation> violations = new ArrayList<>(ofCurrency(currency, customCurrencies));
         References references = new References(Map.of(), Map.of(), customCurrencies);
         RateCardRules.violationsOfPrice(new RateCardInPlan(card, path, references, currency, null))
                 .forEach(violations::add);
         return violations;
     }
 
-    private void checkCurrency() {
+    /**
+     * Every violation of rate cards that are sold together and in no plan yet.
+     *
+     * @param path of the rate cards, e.g. {@code rate_cards}
+     * @param references at least what the rate cards refer to, as far as it exists
+     */
+    public static List<Violation> ofRateCards(
+            String currency, List<RateCard> cards, String path, References references) {
+        PlanRules rules = new PlanRules(currency, Optional.empty(), references);
+        rules.checkCurrency("an add-on");
+        rules.checkRateCards(cards, path);
+        return rules.violations;
+    }
+
+    /**
+     * Says that money is not counted in {@code code}, unless it is.
+     *
+     * @param customCurrencies at least {@code code}, if it is one of the tenant's own
+     */
+    public static List<Violation> ofCurrency(String code, Set<String> customCurrencies) {
+        return customCurrencies.contains(code)
+                ? List.of()
+                : currencyViolation(code, "currency").stream().toList();
+    }
+
+    private void checkCurrency(String thing) {
         if (references.customCurrencies().contains(currency)) {
             add(
                     "currency_invalid",
-                    "a plan in the custom currency %s takes credits to settle, which are not available: delete this draft and create it in a fiat currency"
-                            .formatted(currency),
+                    "%s in the custom currency %s takes credits to settle, which are not available: delete this draft and create it in a fiat currency"
+                            .formatted(thing, currency),
                     "currency");
         }
     }
@@ -112,7 +131,11 @@ public final class PlanRules {
                 add("plan_phase_duplicated_key", "another phase has the key " + phase.key(), path + ".key");
             }
             checkDuration(phase, path + ".duration", i == phases.size() - 1);
+            if (phase.rateCards().isEmpty()) {
+                add("plan_phase_has_no_rate_cards", "a phase needs a rate card", path + ".rate_cards");
+            }
             checkRateCards(phase.rateCards(), path + ".rate_cards");
+            checkLines(phase.rateCards(), path + ".rate_cards");
         }
     }
 
@@ -137,9 +160,6 @@ public final class PlanRules {
     }
 
     private void checkRateCards(List<RateCard> cards, String path) {
-        if (cards.isEmpty()) {
-            add("plan_phase_has_no_rate_cards", "a phase needs a rate card", path);
-        }
         Set<String> keys = new HashSet<>();
         Set<Cadence> cadences = new HashSet<>();
         for (int i = 0; i < cards.size(); i++) {
@@ -148,13 +168,11 @@ public final class PlanRules {
                 violations.add(card.violation(
                         "rate_card_duplicated_key",
                         "key",
-                        "another rate card of the phase has the key "
-                                + card.card().key()));
+                        "another rate card here has the key " + card.card().key()));
             }
             RateCardRules.violations(card).forEach(violations::add);
             checkAlignment(card, cadences);
         }
-        checkLines(cards, path);
     }
 
     /** Every rate card makes a line for each of its own periods, and an invoice holds only so many. */
@@ -190,7 +208,7 @@ public final class PlanRules {
                 .ifPresent(other -> violations.add(card.violation(
                         "rate_card_multiple_billing_cadence",
                         "billing_cadence",
-                        "%s and the %s of another rate card of the phase do not line up".formatted(own, other))));
+                        "%s and the %s of another rate card here do not line up".formatted(own, other))));
         others.add(own);
     }
 

@@ -10,9 +10,10 @@ import java.util.Optional;
 /**
  * A rate card with what is around it.
  *
- * @param path of the rate card in the plan, e.g. {@code phases[0].rate_cards[1]}
+ * @param path of the rate card, e.g. {@code phases[0].rate_cards[1]}
  * @param references at least what the rate card refers to, as far as it exists
- * @param planCadence null when the plan's own is not valid
+ * @param planCurrency of the plan or add-on
+ * @param planCadence null when the plan's own is not valid, or there is no plan yet
  */
 record RateCardInPlan(RateCard card, String path, References references, String planCurrency, Cadence planCadence) {
 

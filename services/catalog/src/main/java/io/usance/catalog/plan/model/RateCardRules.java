@@ -246,7 +246,7 @@ final class RateCardRules {
                 () -> it.violation(
                         "plan_multiple_fiat_currencies",
                         "currency",
-                        "a plan has one currency, %s: leave currency out".formatted(it.planCurrency())));
+                        "all is priced in one currency, %s: leave currency out".formatted(it.planCurrency())));
     }
 
     // ------------------------------------------------------------------ tax
