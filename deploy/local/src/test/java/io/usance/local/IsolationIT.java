@@ -249,9 +249,7 @@ class IsolationIT {
                         .isNotEmpty());
 
         for (Operation operation : PublicApi.OPERATIONS) {
-            if (operation.isList()
-                    && operation.pathParameters().isEmpty()
-                    && !NEVER_EMPTY.contains(operation.id())) {
+            if (operation.isList() && operation.pathParameters().isEmpty() && !NEVER_EMPTY.contains(operation.id())) {
                 assertThat(owner.get(operation.path()).json().path("data"))
                         .as(operation.id())
                         .isNotEmpty();

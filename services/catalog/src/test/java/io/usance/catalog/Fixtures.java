@@ -9,6 +9,7 @@ public final class Fixtures {
     public static final String DEFAULT_TAX_CODES = "/defaults/tax-codes";
     public static final String CURRENCIES = "/currencies";
     public static final String CUSTOM_CURRENCIES = CURRENCIES + "/custom";
+    public static final String ADDONS = "/addons";
 
     /** A meter that counts agent runs by the agent's name. */
     public static String agentRunsMeter() {
@@ -74,6 +75,19 @@ public final class Fixtures {
         return """
                 {"name": "Premium Plan", "key": "%s", "currency": "USD", "billing_cadence": "P1M",
                  "phases": [{"name": "default", "key": "default", "rate_cards": [%s]}]}""".formatted(key, String.join(", ", rateCards));
+    }
+
+    /** Five dollars each month, without a feature. */
+    public static String fee(String key) {
+        return """
+                {"name": "Fee", "key": "%s", "billing_cadence": "P1M", "price": {"type": "flat", "amount": "5"}}""".formatted(key);
+    }
+
+    /** An add-on in dollars that can be bought once. */
+    public static String addon(String key, String... rateCards) {
+        return """
+                {"name": "Extra Storage", "key": "%s", "instance_type": "single", "currency": "USD",
+                 "rate_cards": [%s]}""".formatted(key, String.join(", ", rateCards));
     }
 
     private Fixtures() {}

@@ -1,6 +1,7 @@
 package io.usance.catalog.document;
 
 import static io.restassured.RestAssured.given;
+import static io.usance.catalog.Fixtures.ADDONS;
 import static io.usance.catalog.Fixtures.FEATURES;
 import static io.usance.catalog.Fixtures.METERS;
 import static io.usance.catalog.Fixtures.PLANS;
@@ -9,6 +10,7 @@ import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.everyItem;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasItems;
 import static org.hamcrest.Matchers.hasSize;
@@ -35,6 +37,12 @@ class CatalogDocumentTest {
 
     private static final String SHOP = """
             version: 1
+            tax_codes:
+              - key: saas
+                name: Software as a service
+                app_mappings:
+                  - app_type: stripe
+                    tax_code: txcd_10000000
             meters:
               - key: api_requests_total
                 name: API requests
@@ -72,6 +80,23 @@ class CatalogDocumentTest {
                 unit_cost:
                   type: manual
                   amount: "0.00000150"
+            addons:
+              - key: more_support
+                name: More support
+                instance_type: multiple
+                currency: USD
+                status: active
+                rate_cards:
+                  - name: More support
+                    key: more_support
+                    billing_cadence: P1M
+                    price:
+                      type: flat
+                      amount: "50"
+                    payment_term: in_advance
+                    tax_config:
+                      code:
+                        key: saas
             plans:
               - key: premium
                 name: Premium
@@ -110,6 +135,16 @@ class CatalogDocumentTest {
                           type: flat
                           amount: "100"
                         payment_term: in_advance
+                        tax_config:
+                          behavior: exclusive
+                          code:
+                            key: saas
+                addons:
+                  - name: More support
+                    addon:
+                      key: more_support
+                    from_plan_phase: default
+                    max_quantity: 3
               - key: premium
                 name: Premium, next year
                 status: draft
@@ -135,7 +170,7 @@ class CatalogDocumentTest {
         apply(namespace, SHOP)
                 .then()
                 .statusCode(200)
-                .body("changes", hasSize(7))
+                .body("changes", hasSize(9))
                 .body("unchanged", equalTo(0));
         String exported = export(namespace);
         // What is written by hand in the export's order comes back as it was written.
@@ -151,7 +186,12 @@ class CatalogDocumentTest {
                 """);
 
         String other = Namespaces.fresh();
-        apply(other, exported).then().log().ifValidationFails().statusCode(200).body("changes.action", hasItem("create"));
+        apply(other, exported)
+                .then()
+                .log()
+                .ifValidationFails()
+                .statusCode(200)
+                .body("changes.action", hasItem("create"));
         assertThat(export(other)).isEqualTo(exported);
 
         String third = Namespaces.fresh();
@@ -182,7 +222,7 @@ class CatalogDocumentTest {
     void applying_it_again_changes_nothing() {
         apply(namespace, SHOP).then().statusCode(200);
         String everything = everything(namespace);
-        apply(namespace, SHOP).then().statusCode(200).body("changes", empty()).body("unchanged", equalTo(7));
+        apply(namespace, SHOP).then().statusCode(200).body("changes", empty()).body("unchanged", equalTo(9));
         diff(namespace, SHOP).then().statusCode(200).body("changes", empty());
         assertThat(everything(namespace)).isEqualTo(everything);
     }
@@ -206,7 +246,7 @@ class CatalogDocumentTest {
                 .body("changes[0].fields[0].to", equalTo("Calls"))
                 .body("changes[1].fields.field", contains("unit_cost.amount"))
                 .body("changes[2].fields.field", contains("phases[0].rate_cards[0].price.tiers[0].unit_price.amount"))
-                .body("unchanged", equalTo(4));
+                .body("unchanged", equalTo(6));
         assertThat(export(namespace)).isEqualTo(before);
         assertThat(everything(namespace)).isEqualTo(everything);
     }
@@ -226,6 +266,38 @@ class CatalogDocumentTest {
     }
 
     @Test
+    void an_add_on_that_differs_takes_the_plans_along_that_it_is_sold_with() {
+        apply(namespace, SHOP).then().statusCode(200);
+        String dearer = SHOP.replace("amount: \"50\"", "amount: \"60\"");
+        apply(namespace, dearer)
+                .then()
+                .statusCode(200)
+                .body("changes.name", contains("more_support", "premium"))
+                .body("changes[1].fields.field", contains("addons"));
+        apply(namespace, dearer).then().statusCode(200).body("changes", empty());
+        String plan = api.get(PLANS, "filter[status]", "active").path("data[0].id");
+        String addon = api.get(PLANS + "/" + plan + "/addons").path("data[0].addon.id");
+        api.get(ADDONS + "/" + addon)
+                .then()
+                .body("version", equalTo(2))
+                .body("rate_cards[0].price.amount", equalTo("60"));
+    }
+
+    @Test
+    void what_is_named_by_a_key_that_nothing_has_is_refused_where_it_stands() {
+        apply(namespace, SHOP.replaceFirst("key: saas", "key: goods"))
+                .then()
+                .statusCode(400)
+                .body("extensions.validationErrors.code", contains("rate_card_tax_code_not_found"))
+                .body("extensions.validationErrors.field", contains("addons[0].rate_cards[0].tax_config.code.key"));
+        apply(namespace, SHOP.replace("addon:\n          key: more_support", "addon:\n          key: less_support"))
+                .then()
+                .statusCode(400)
+                .body("invalid_parameters.field", contains("plans[0].addons[0].addon.key"));
+        assertThat(export(namespace)).contains("tax_codes: []");
+    }
+
+    @Test
     void what_the_document_lacks_goes_only_when_it_is_asked_for() {
         apply(namespace, SHOP).then().statusCode(200);
         String small = """
@@ -238,17 +310,19 @@ class CatalogDocumentTest {
         send(namespace, "apply?prune=true", YAML, small)
                 .then()
                 .statusCode(200)
-                .body("changes.action", contains("remove", "remove", "remove", "remove", "remove", "remove"))
+                .body("changes.action", everyItem(equalTo("remove")))
                 .body(
                         "changes.name",
                         contains(
                                 "premium",
                                 "premium (draft)",
+                                "more_support",
                                 "api_requests",
                                 "support",
                                 "tokens",
-                                "api_requests_total"));
-        assertThat(export(namespace)).contains("features: []", "plans: []", "tokens_total");
+                                "api_requests_total",
+                                "saas"));
+        assertThat(export(namespace)).contains("tax_codes: []", "features: []", "plans: []", "tokens_total");
         assertThat(export(namespace)).doesNotContain("api_requests_total");
     }
 
@@ -383,6 +457,9 @@ class CatalogDocumentTest {
     /** With ids, versions and times. */
     private static String everything(String namespace) {
         Api api = Api.of(namespace);
-        return api.get(METERS).asString() + api.get(FEATURES).asString() + api.get(PLANS).asString();
+        return api.get(METERS).asString()
+                + api.get(FEATURES).asString()
+                + api.get(PLANS).asString()
+                + api.get(ADDONS).asString();
     }
 }

@@ -13,13 +13,17 @@ public final class RouteTable {
     /** The first that fits counts, so the longer pattern stands before the shorter. */
     static final List<Route> ROUTES = List.of(
             Route.of("access-tokens", CATALOG),
+            Route.of("addons", CATALOG),
             Route.of("catalog", CATALOG),
             Route.of("currencies", CATALOG),
             Route.of("customers/*/billing/invoice-preview", INVOICING),
             Route.of("customers", SUBSCRIPTION),
             Route.of("defaults/tax-codes", CATALOG),
             Route.of("events", INGESTION),
+            Route.of("features/*/cost/query", INGESTION),
             Route.of("features", CATALOG),
+            Route.of("llm-cost/overrides", CATALOG),
+            Route.of("llm-cost/prices", CATALOG),
             Route.of("meter-templates", CATALOG),
             Route.of("meters/*/query", INGESTION),
             Route.of("meters", CATALOG),
