@@ -27,10 +27,13 @@ chaos: ## Kill every part again and again while two million events come in, and 
 bench: ## Measure accepting, counting and asking on this machine; takes hours
 	@$(RUN) bench
 
+mutation: ## Change pricing, money and periods line by line, and see whether the tests notice; takes half an hour
+	@$(RUN) mutation
+
 format: ## Format the sources
 	@$(RUN) format
 
 clean: ## Remove what was built; data in USANCE_HOME stays
 	@$(RUN) clean
 
-.PHONY: help up build replay rejected test chaos bench format clean
+.PHONY: help up build replay rejected test chaos bench mutation format clean

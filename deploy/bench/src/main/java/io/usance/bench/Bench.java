@@ -45,6 +45,10 @@ final class Bench {
 
     /** Measures all that is asked for, and leaves the document behind. */
     void run() {
+        if (wants(Part.RATING)) {
+            new MeasureRating(report, terminal).run();
+            report.write();
+        }
         boolean loads = wants(Part.LIMITS) || wants(Part.INGEST) || wants(Part.REPLICAS) || wants(Part.SOAK);
         if (loads || settings.oneStack()) {
             try (Scene scene = Scene.open(settings, report, terminal)) {

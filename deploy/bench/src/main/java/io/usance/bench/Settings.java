@@ -63,6 +63,7 @@ record Settings(
 
     /** What can be measured by itself. */
     enum Part {
+        RATING,
         LIMITS,
         INGEST,
         REPLICAS,
@@ -82,7 +83,7 @@ record Settings(
 
     static Settings of(Path root, Map<String, String> environment) {
         Variables read = new Variables(environment);
-        Set<Part> parts = parts(read.text("BENCH_PARTS", "limits,ingest,replicas,queries,soak"));
+        Set<Part> parts = parts(read.text("BENCH_PARTS", "rating,limits,ingest,replicas,queries,soak"));
         Path build = root.resolve("deploy/bench/target");
         // Half a run never replaces the figures of a whole one.
         Path report = parts.size() == Part.values().length ? root.resolve("docs/benchmarks") : build.resolve("report");
@@ -122,7 +123,7 @@ record Settings(
                     .collect(Collectors.toCollection(() -> EnumSet.noneOf(Part.class)));
         } catch (IllegalArgumentException unknown) {
             throw new IllegalArgumentException(
-                    "BENCH_PARTS must be some of limits, ingest, queries and soak, not " + text);
+                    "BENCH_PARTS must be some of rating, limits, ingest, replicas, queries and soak, not " + text);
         }
     }
 

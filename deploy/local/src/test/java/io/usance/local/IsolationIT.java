@@ -76,6 +76,18 @@ class IsolationIT {
             entry("delete-plan", CHANGES_CATALOG),
             entry("publish-plan", CHANGES_CATALOG),
             entry("archive-plan", CHANGES_CATALOG),
+            entry("create-tax-code", CHANGES_CATALOG),
+            entry("list-tax-codes", READS_CATALOG),
+            entry("get-tax-code", READS_CATALOG),
+            entry("upsert-tax-code", CHANGES_CATALOG),
+            entry("delete-tax-code", CHANGES_CATALOG),
+            entry("get-organization-default-tax-codes", READS_CATALOG),
+            entry("update-organization-default-tax-codes", CHANGES_CATALOG),
+            entry("list-currencies", READS_CATALOG),
+            entry("create-custom-currency", CHANGES_CATALOG),
+            entry("get-custom-currency", READS_CATALOG),
+            entry("list-cost-bases", READS_CATALOG),
+            entry("create-cost-basis", CHANGES_CATALOG),
             entry("create-customer", CHANGES_BILLING),
             entry("list-customers", READS_BILLING),
             entry("get-customer", READS_BILLING),
@@ -90,6 +102,9 @@ class IsolationIT {
             entry("create-access-token", ADMIN),
             entry("list-access-tokens", ADMIN),
             entry("revoke-access-token", ADMIN));
+
+    /** Lists in which every tenant finds something from the start. */
+    private static final Set<String> NEVER_EMPTY = Set.of("list-access-tokens", "list-tax-codes", "list-currencies");
 
     private static Stack stack;
     private static Tenant acme;
@@ -234,7 +249,7 @@ class IsolationIT {
                         .isNotEmpty());
 
         for (Operation operation : PublicApi.OPERATIONS) {
-            if (operation.isList() && !operation.id().equals("list-access-tokens")) {
+            if (operation.isList() && operation.pathParameters().isEmpty() && !NEVER_EMPTY.contains(operation.id())) {
                 assertThat(owner.get(operation.path()).json().path("data"))
                         .as(operation.id())
                         .isNotEmpty();
@@ -244,6 +259,11 @@ class IsolationIT {
             }
         }
         assertThat(newcomer.get(BASE + "/access-tokens").json().path("data")).hasSize(1);
+        Map.of("/tax-codes", "taxCodeId", "/currencies", "currencyId").forEach((list, id) -> {
+            String all = BASE + list + "?page%5Bsize%5D=1000";
+            assertThat(owner.get(all).expect(200).body()).contains(shop.id(id));
+            assertThat(newcomer.get(all).expect(200).body()).doesNotContain(shop.id(id));
+        });
     }
 
     @Test
@@ -275,6 +295,11 @@ class IsolationIT {
                           {"name": "Default", "key": "default", "rate_cards": [
                             {"name": "Runs", "key": "runs", "feature": {"id": "%s"}, "billing_cadence": "P1M",
                              "price": {"type": "unit", "amount": "1"}}]}]}""".formatted(feature))).isIn(400, 404);
+        assertThat(publish("""
+                        {"name": "Theirs", "key": "theirs_taxed", "currency": "USD", "billing_cadence": "P1M", "phases": [
+                          {"name": "Default", "key": "default", "rate_cards": [
+                            {"name": "Fee", "key": "fee", "billing_cadence": "P1M",
+                             "price": {"type": "flat", "amount": "1"}, "tax_config": {"code": {"id": "%s"}}}]}]}""".formatted(shop.id("taxCodeId")))).isIn(400, 404);
     }
 
     @Test
@@ -435,7 +460,7 @@ class IsolationIT {
 
     private static List<String> everythingOf(Api api) {
         List<String> everything = new ArrayList<>();
-        for (String list : List.of("meters", "features", "plans", "customers", "subscriptions")) {
+        for (String list : List.of("meters", "features", "plans", "tax-codes", "customers", "subscriptions")) {
             everything.add(
                     api.get(BASE + "/" + list).expect(200).json().path("data").toString());
         }

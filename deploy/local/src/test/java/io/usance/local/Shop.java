@@ -18,6 +18,10 @@ final class Shop {
              "dimensions": {"agent_name": "$.agent_name"}}""";
     private static final String FEATURE = """
             {"name": "Runs", "key": "runs", "meter": {"id": "<meterId>"}}""";
+    private static final String TAX_CODE = """
+            {"name": "Software", "key": "software", "app_mappings": []}""";
+    private static final String CURRENCY = """
+            {"code": "RUN_CREDITS", "name": "Credits", "precision": 2, "decimal_mark": ".", "thousand_separator": ","}""";
     private static final String PLAN = """
             {"name": "Premium", "key": "premium", "currency": "USD", "billing_cadence": "P1M", "phases": [
               {"name": "Default", "key": "default", "rate_cards": [
@@ -72,6 +76,20 @@ final class Shop {
                      "phases": [{"name": "Default", "key": "default", "rate_cards": [
                        {"name": "Runs", "key": "runs", "feature": {"id": "<featureId>"}, "billing_cadence": "P1M",
                         "price": {"type": "unit", "amount": "0.9"}}]}]}"""),
+            Map.entry("create-tax-code", """
+                    {"name": "Software as a Service", "key": "saas", "description": "In the cloud", "labels": {"team": "ai"},
+                     "app_mappings": [{"app_type": "stripe", "tax_code": "txcd_10103001"}]}"""),
+            Map.entry("upsert-tax-code", """
+                    {"name": "All software", "description": "In the cloud", "labels": {"team": "ai"},
+                     "app_mappings": [{"app_type": "stripe", "tax_code": "txcd_10103001"}]}"""),
+            Map.entry("update-organization-default-tax-codes", """
+                    {"invoicing_tax_code": {"id": "<taxCodeId>"}, "credit_grant_tax_code": {"id": "<taxCodeId>"}}"""),
+            Map.entry("create-custom-currency", """
+                    {"code": "TOKENS", "name": "Tokens", "symbol": "T", "precision": 0, "decimal_mark": ",",
+                     "thousand_separator": "."}"""),
+            Map.entry("create-cost-basis", """
+                    {"fiat_code": "EUR", "rate": "0.25", "effective_from": "2199-01-01T00:00:00Z",
+                     "effective_to": "2199-02-01T00:00:00Z"}"""),
             Map.entry("create-customer", """
                     {"name": "Umbrella", "key": "umbrella", "description": "Of the city", "labels": {"tier": "gold"},
                      "usage_attribution": {"subject_keys": ["umbrella-eu", "umbrella-us"]},
@@ -109,6 +127,8 @@ final class Shop {
         Map<String, String> ids = new HashMap<>();
         make(api, base, ids, "meters", METER, "meterId");
         make(api, base, ids, "features", FEATURE, "featureId");
+        make(api, base, ids, "tax-codes", TAX_CODE, "taxCodeId");
+        make(api, base, ids, "currencies/custom", CURRENCY, "currencyId");
         make(api, base, ids, "plans", PLAN, "planId");
         api.post(base + "/plans/" + ids.get("planId") + "/publish").expect(200);
         make(api, base, ids, "customers", CUSTOMER, "customerId");

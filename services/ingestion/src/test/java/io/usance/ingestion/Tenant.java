@@ -162,6 +162,14 @@ public final class Tenant {
         return request().contentType("application/json").body(body).post("/v3/openmeter/meters/" + meterId + "/query");
     }
 
+    public Response post(String path, String body) {
+        return request().contentType("application/json").body(body).post(path);
+    }
+
+    public Response postAs(String path, String body, String role) {
+        return request(role).contentType("application/json").body(body).post(path);
+    }
+
     /** The answer of a meter that must answer. */
     public JsonNode answer(String meterId, String body) {
         Response response = query(meterId, body);

@@ -1,7 +1,9 @@
 package io.usance.catalog.feature;
 
+import io.quarkus.arc.All;
 import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
 import io.quarkus.logging.Log;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.usance.contracts.Topics;
 import io.usance.contracts.catalog.FeatureArchived;
@@ -19,7 +21,8 @@ class ArchiveFeature {
     FeatureRepository features;
 
     @Inject
-    FeatureUsers users;
+    @All
+    List<FeatureUsers> users;
 
     @Inject
     Outbox outbox;
@@ -34,7 +37,7 @@ class ArchiveFeature {
     }
 
     private Uni<Void> archive(FeatureRow row) {
-        return users.of(row.namespace, row.id)
+        return users(row)
                 .invoke(living -> refuseWhileUsed(row, living))
                 .invoke(() -> {
                     row.deletedAt = clock.instant();
@@ -44,6 +47,16 @@ class ArchiveFeature {
                 .chain(() -> outbox.append(
                         Topics.CATALOG, row.namespace, row.id, row.version, new FeatureArchived(row.id, row.deletedAt)))
                 .invoke(() -> Log.infof("feature archived feature=%s key=%s", row.id, row.key));
+    }
+
+    private Uni<List<String>> users(FeatureRow row) {
+        return Multi.createFrom()
+                .iterable(users)
+                .onItem()
+                .transformToUniAndConcatenate(kind -> kind.of(row.namespace, row.id))
+                .collect()
+                .asList()
+                .map(found -> found.stream().flatMap(List::stream).toList());
     }
 
     private static void refuseWhileUsed(FeatureRow row, List<String> users) {

@@ -33,6 +33,9 @@ class CreateFeature {
     MeterLookup meters;
 
     @Inject
+    FeatureViews views;
+
+    @Inject
     Outbox outbox;
 
     @Inject
@@ -51,7 +54,7 @@ class CreateFeature {
                 .call(row -> outbox.append(
                         Topics.CATALOG, namespace, row.id, row.version, new FeatureCreated(row.toFeature())))
                 .invoke(row -> Log.infof("feature created feature=%s key=%s", row.id, row.key))
-                .map(FeatureView::of);
+                .chain(views::of);
     }
 
     private static void refuse(CreateFeatureRequest request) {

@@ -88,6 +88,16 @@ class FeatureRepository implements PanacheRepositoryBase<FeatureRow, String> {
                 .list();
     }
 
+    /** All that are not archived, by key. */
+    Uni<List<FeatureRow>> living(String namespace) {
+        return list(LIVING + " order by key", Parameters.with("namespace", namespace));
+    }
+
+    /** The one with that key, which there must be. */
+    Uni<FeatureRow> living(String namespace, String key) {
+        return livingByKeys(namespace, List.of(key)).map(List::getFirst);
+    }
+
     /** Fails with 409 when a living feature has the key. */
     Uni<FeatureRow> insert(FeatureRow row) {
         return persistAndFlush(row)

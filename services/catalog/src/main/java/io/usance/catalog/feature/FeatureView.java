@@ -17,7 +17,8 @@ record FeatureView(
         Instant createdAt,
         Instant updatedAt,
         Instant deletedAt) {
-    static FeatureView of(FeatureRow row) {
+    /** @param unitCost with the price that it leads to, as far as that is known */
+    static FeatureView of(FeatureRow row, JsonNode unitCost) {
         return new FeatureView(
                 row.id,
                 row.key,
@@ -25,7 +26,7 @@ record FeatureView(
                 row.description,
                 row.labels,
                 row.meter(),
-                row.unitCost,
+                unitCost,
                 row.createdAt,
                 row.updatedAt,
                 row.deletedAt);

@@ -3,8 +3,10 @@ package io.usance.catalog.feature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.usance.catalog.model.Violation;
+import io.usance.contracts.catalog.LlmPriceHistory;
 import io.usance.contracts.catalog.Meter;
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -65,6 +67,36 @@ final class UnitCosts {
                         .map(fact -> unitCost.path(fact + PROPERTY).textValue())
                         .filter(Objects::nonNull)
                         .collect(Collectors.toSet());
+    }
+
+    /** Whether a unit cost, valid or null, says provider, model and token type itself: only then it has one price. */
+    static boolean isFixed(JsonNode unitCost) {
+        return unitCost != null && LLM_FACTS.stream().allMatch(unitCost::has);
+    }
+
+    /** @param fixed as {@link #isFixed} has them */
+    static Set<String> providers(List<JsonNode> fixed) {
+        return values("provider", fixed);
+    }
+
+    /** @param fixed as {@link #isFixed} has them */
+    static Set<String> models(List<JsonNode> fixed) {
+        return values("model", fixed);
+    }
+
+    /** The unit cost with the price that it leads to at an instant; as it is when it leads to none. */
+    static JsonNode resolved(JsonNode unitCost, LlmPriceHistory prices, Instant instant) {
+        if (!isFixed(unitCost)) {
+            return unitCost;
+        }
+        ObjectNode resolved = unitCost.deepCopy();
+        prices.at(unitCost.path("provider").asText(), unitCost.path("model").asText(), instant)
+                .ifPresent(price -> resolved.putPOJO(RESOLVED, price.pricing()));
+        return resolved;
+    }
+
+    private static Set<String> values(String fact, List<JsonNode> fixed) {
+        return fixed.stream().map(unitCost -> unitCost.path(fact).asText()).collect(Collectors.toSet());
     }
 
     /** What is kept of a valid unit cost; null for none. */

@@ -21,6 +21,9 @@ class UpdateFeature {
     MeterLookup meters;
 
     @Inject
+    FeatureViews views;
+
+    @Inject
     Clock clock;
 
     @WithTransaction
@@ -29,7 +32,7 @@ class UpdateFeature {
                 .call(row -> refuse(row, request))
                 .invoke(row -> change(row, request))
                 .call(features::flush)
-                .map(FeatureView::of);
+                .chain(views::of);
     }
 
     private Uni<?> refuse(FeatureRow row, UpdateFeatureRequest request) {

@@ -66,7 +66,7 @@ class CreateMeter {
         return row;
     }
 
-    private static void refuse(CreateMeterRequest request) {
+    static void refuse(CreateMeterRequest request) {
         List<InvalidParameter> faults = new ArrayList<>(Labels.faults("labels", request.labels()));
         if (request.eventType().length() > EVENT_TYPE_LENGTH_MAX) {
             faults.add(InvalidParameter.body(

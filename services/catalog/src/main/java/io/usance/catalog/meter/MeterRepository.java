@@ -11,6 +11,8 @@ import io.usance.runtime.list.Page;
 import io.usance.runtime.problem.Problems;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
+import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 
 /** Living meters only: a deleted one is gone for everybody but its history in the database. */
@@ -65,6 +67,28 @@ class MeterRepository implements PanacheRepositoryBase<MeterRow, String> {
         return find(BY_KEY, Parameters.with("namespace", namespace).and("key", key))
                 .withLock(LockModeType.PESSIMISTIC_READ)
                 .firstResult();
+    }
+
+    /** As {@link #lock}, by the key. */
+    Uni<MeterRow> lockByKey(String namespace, String key) {
+        return find(BY_KEY, Parameters.with("namespace", namespace).and("key", key))
+                .withLock(LockModeType.PESSIMISTIC_WRITE)
+                .firstResult()
+                .onItem()
+                .ifNull()
+                .failWith(() -> Problems.notFound("meter", key));
+    }
+
+    /** Deleted ones too. */
+    Uni<List<MeterRow>> byIds(String namespace, Collection<String> ids) {
+        return ids.isEmpty()
+                ? Uni.createFrom().item(List.of())
+                : list("namespace = :namespace and id in (:ids)", Map.of("namespace", namespace, "ids", ids));
+    }
+
+    /** By key. */
+    Uni<List<MeterRow>> all(String namespace) {
+        return list(ALL + " order by key", Map.of("namespace", namespace));
     }
 
     /** Fails with 409 when a living meter has the key. */

@@ -16,6 +16,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 
 /** Renames a meter or changes what it is split by. What a meter counts never changes. */
 @ApplicationScoped
@@ -39,48 +42,66 @@ class UpdateMeter {
             throw Problems.invalid(faults);
         }
         return meters.lock(namespace, id)
-                .call(row -> refuse(row, request))
-                .invoke(row -> apply(row, request))
-                .call(meters::flush)
-                .call(row ->
-                        outbox.append(Topics.CATALOG, namespace, row.id, row.version, new MeterUpdated(row.toMeter())))
-                .invoke(row -> Log.infof("meter updated meter=%s key=%s", row.id, row.key))
+                .chain(row -> change(row, Changeable.of(row, request)))
                 .map(MeterView::of);
     }
 
-    private Uni<?> refuse(MeterRow row, UpdateMeterRequest request) {
-        if (request.dimensions() == null) {
-            return Uni.createFrom().voidItem();
+    /** Everything about a meter that can change; what is null is none. */
+    record Changeable(String name, String description, Map<String, String> labels, Map<String, String> dimensions) {
+        private static Changeable of(MeterRow row, UpdateMeterRequest request) {
+            return new Changeable(
+                    request.name() == null ? row.name : request.name(),
+                    request.description() == null ? row.description : request.description(),
+                    request.labels() == null ? row.labels : request.labels(),
+                    request.dimensions() == null ? row.dimensions : request.dimensions());
         }
-        Refusal.unless(
-                MeterRules.violations(row.aggregation, row.valueProperty, request.dimensions(), JsonPaths::fault));
-        return users.of(row.namespace, row.id).invoke(living -> refuseMissingDimensions(living, request));
     }
 
-    private static void refuseMissingDimensions(List<MeterUser> users, UpdateMeterRequest request) {
+    /** Makes the living meter with that key what {@code wanted} says, in the caller's transaction. */
+    Uni<Void> replace(String namespace, String key, Changeable wanted) {
+        return meters.lockByKey(namespace, key)
+                .chain(row -> change(row, wanted))
+                .replaceWithVoid();
+    }
+
+    private Uni<MeterRow> change(MeterRow row, Changeable wanted) {
+        return refuse(row, wanted)
+                .invoke(() -> {
+                    row.name = wanted.name();
+                    row.description = wanted.description();
+                    row.labels = wanted.labels();
+                    row.dimensions = wanted.dimensions();
+                    row.updatedAt = clock.instant();
+                })
+                .chain(meters::flush)
+                .chain(() -> outbox.append(
+                        Topics.CATALOG, row.namespace, row.id, row.version, new MeterUpdated(row.toMeter())))
+                .invoke(() -> Log.infof("meter updated meter=%s key=%s", row.id, row.key))
+                .replaceWith(row);
+    }
+
+    private Uni<?> refuse(MeterRow row, Changeable wanted) {
+        if (Objects.equals(row.dimensions, wanted.dimensions())) {
+            return Uni.createFrom().voidItem();
+        }
+        Refusal.unless(MeterRules.violations(
+                row.aggregation, row.valueProperty, orEmpty(wanted.dimensions()), JsonPaths::fault));
+        return users.of(row.namespace, row.id)
+                .invoke(living -> refuseMissingDimensions(
+                        living, orEmpty(wanted.dimensions()).keySet()));
+    }
+
+    private static Map<String, String> orEmpty(Map<String, String> dimensions) {
+        return dimensions == null ? Map.of() : dimensions;
+    }
+
+    private static void refuseMissingDimensions(List<MeterUser> users, Set<String> dimensions) {
         for (MeterUser user : users) {
             for (String dimension : user.dimensions()) {
-                if (!request.dimensions().containsKey(dimension)
-                        && !MeterRules.RESERVED_DIMENSIONS.contains(dimension)) {
+                if (!dimensions.contains(dimension) && !MeterRules.RESERVED_DIMENSIONS.contains(dimension)) {
                     throw Problems.conflict("%s uses %s: keep that dimension", user.name(), dimension);
                 }
             }
         }
-    }
-
-    private void apply(MeterRow row, UpdateMeterRequest request) {
-        if (request.name() != null) {
-            row.name = request.name();
-        }
-        if (request.description() != null) {
-            row.description = request.description();
-        }
-        if (request.labels() != null) {
-            row.labels = request.labels();
-        }
-        if (request.dimensions() != null) {
-            row.dimensions = request.dimensions();
-        }
-        row.updatedAt = clock.instant();
     }
 }

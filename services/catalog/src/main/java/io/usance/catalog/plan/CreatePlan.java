@@ -4,6 +4,7 @@ import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
 import io.quarkus.logging.Log;
 import io.smallrye.mutiny.Uni;
 import io.usance.catalog.Refusal;
+import io.usance.catalog.currency.CurrencyLookup;
 import io.usance.catalog.plan.model.PlanRules;
 import io.usance.contracts.catalog.PlanPhase;
 import io.usance.runtime.ids.Ids;
@@ -12,6 +13,7 @@ import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 
 /** Makes a draft: the first version of a new plan or the next one of a known plan. A plan has one draft at a time. */
 @ApplicationScoped
@@ -25,6 +27,9 @@ class CreatePlan {
     PhaseIntake phases;
 
     @Inject
+    CurrencyLookup currencies;
+
+    @Inject
     PlanViews views;
 
     @Inject
@@ -36,8 +41,11 @@ class CreatePlan {
     @WithTransaction
     Uni<PlanView> create(String namespace, CreatePlanRequest request) {
         PhaseIntake.refuseMalformed(request.labels(), request.phases());
-        Refusal.unless(PlanRules.ofTerms(request.currency(), request.billingCadence()));
-        return plans.draft(namespace, request.key())
+        return currencies
+                .customAmong(namespace, Set.of(request.currency()))
+                .invoke(custom ->
+                        Refusal.unless(PlanRules.ofTerms(request.currency(), request.billingCadence(), custom)))
+                .chain(() -> plans.draft(namespace, request.key()))
                 .invoke(draft -> {
                     if (draft != null) {
                         throw PlanRepository.draftExists(request.key());

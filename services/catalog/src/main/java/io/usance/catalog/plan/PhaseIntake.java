@@ -1,11 +1,6 @@
 package io.usance.catalog.plan;
 
 import io.smallrye.mutiny.Uni;
-import io.usance.catalog.Refusal;
-import io.usance.catalog.feature.FeatureLookup;
-import io.usance.catalog.feature.KnownFeature;
-import io.usance.catalog.model.Violation;
-import io.usance.contracts.catalog.FeatureReference;
 import io.usance.contracts.catalog.PlanPhase;
 import io.usance.contracts.catalog.RateCard;
 import io.usance.runtime.problem.InvalidParameter;
@@ -14,11 +9,9 @@ import io.usance.runtime.wire.Labels;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** Takes the phases of a request: within the limits, and with features named by key replaced by their ids. */
 @ApplicationScoped
@@ -29,7 +22,7 @@ class PhaseIntake {
     static final int RATE_CARDS_MAX = 1_000;
 
     @Inject
-    FeatureLookup features;
+    RateCardIntake rateCards;
 
     /**
      * Every fault in form that the schema cannot express.
@@ -49,13 +42,9 @@ class PhaseIntake {
                     .withMaximum(RATE_CARDS_MAX));
         } else {
             for (int i = 0; i < phases.size(); i++) {
-                String path = "phases[" + i + "]";
-                faults.addAll(Labels.faults(path + ".labels", phases.get(i).labels()));
-                List<RateCard> cards = phases.get(i).rateCards();
-                for (int j = 0; j < cards.size(); j++) {
-                    faults.addAll(Labels.faults(
-                            path + ".rate_cards[" + j + "].labels", cards.get(j).labels()));
-                }
+                faults.addAll(
+                        Labels.faults("phases[" + i + "].labels", phases.get(i).labels()));
+                faults.addAll(RateCardIntake.faults(group(phases, i)));
             }
         }
         if (!faults.isEmpty()) {
@@ -65,76 +54,22 @@ class PhaseIntake {
 
     /** Fails with 400 when a key names no living feature. */
     Uni<List<PlanPhase>> resolve(String namespace, List<PlanPhase> phases) {
-        Set<String> keys = new HashSet<>();
-        phases.forEach(phase -> phase.rateCards().forEach(card -> {
-            if (isByKey(card)) {
-                keys.add(card.feature().key());
-            }
-        }));
-        if (keys.isEmpty()) {
-            return Uni.createFrom().item(phases);
-        }
-        return features.byKeys(namespace, keys)
-                .map(known -> known.stream().collect(Collectors.toMap(KnownFeature::key, KnownFeature::id)))
-                .invoke(idsByKey -> refuseUnknown(phases, idsByKey))
-                .map(idsByKey -> withIds(phases, idsByKey));
-    }
-
-    private static void refuseUnknown(List<PlanPhase> phases, Map<String, String> idsByKey) {
-        List<Violation> violations = new ArrayList<>();
-        for (int i = 0; i < phases.size(); i++) {
-            List<RateCard> cards = phases.get(i).rateCards();
-            for (int j = 0; j < cards.size(); j++) {
-                if (isByKey(cards.get(j))
-                        && !idsByKey.containsKey(cards.get(j).feature().key())) {
-                    violations.add(new Violation(
-                            "rate_card_feature_not_found",
-                            "there is no feature with key "
-                                    + cards.get(j).feature().key(),
-                            "phases[%d].rate_cards[%d].feature.key".formatted(i, j)));
-                }
-            }
-        }
-        Refusal.unless(violations);
-    }
-
-    private static List<PlanPhase> withIds(List<PlanPhase> phases, Map<String, String> idsByKey) {
-        return phases.stream()
-                .map(phase -> new PlanPhase(
-                        phase.key(),
-                        phase.name(),
-                        phase.description(),
-                        phase.labels(),
-                        phase.duration(),
-                        phase.rateCards().stream()
-                                .map(card -> isByKey(card)
-                                        ? withFeature(
-                                                card,
-                                                idsByKey.get(card.feature().key()))
-                                        : card)
-                                .toList()))
+        List<RateCardIntake.Group> groups = IntStream.range(0, phases.size())
+                .mapToObj(i -> group(phases, i))
                 .toList();
+        return rateCards
+                .resolve(namespace, groups)
+                .map(resolved -> IntStream.range(0, phases.size())
+                        .mapToObj(i -> withRateCards(phases.get(i), resolved.get(i)))
+                        .toList());
     }
 
-    private static boolean isByKey(RateCard card) {
-        return card.feature() != null && card.feature().id() == null;
+    private static RateCardIntake.Group group(List<PlanPhase> phases, int index) {
+        return new RateCardIntake.Group(
+                "phases[" + index + "].rate_cards", phases.get(index).rateCards());
     }
 
-    private static RateCard withFeature(RateCard card, String id) {
-        return new RateCard(
-                card.key(),
-                card.name(),
-                card.description(),
-                card.labels(),
-                new FeatureReference(id),
-                card.currency(),
-                card.billingCadence(),
-                card.price(),
-                card.unitConfig(),
-                card.paymentTerm(),
-                card.commitments(),
-                card.discounts(),
-                card.taxConfig(),
-                card.entitlement());
+    private static PlanPhase withRateCards(PlanPhase phase, List<RateCard> cards) {
+        return new PlanPhase(phase.key(), phase.name(), phase.description(), phase.labels(), phase.duration(), cards);
     }
 }

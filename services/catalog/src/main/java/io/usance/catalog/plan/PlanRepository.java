@@ -50,10 +50,11 @@ class PlanRepository implements PanacheRepositoryBase<PlanRow, String> {
             where p.namespace = :namespace and p.deletedAt is null
             and p.effectiveFrom is not null and (p.effectiveTo is null or p.effectiveTo > :now)
             and exists (
-                select 1 from PlanFeatureRow f
-                where f.namespace = p.namespace and f.featureId = :featureId and f.planId = p.id)
+                select 1 from %s u where u.namespace = p.namespace and u.%s = :usedId and u.planId = p.id)
             order by p.key, p.version
             """;
+    private static final String ACTIVE_USING_FEATURE = ACTIVE_USING.formatted("PlanFeatureRow", "featureId");
+    private static final String ACTIVE_WITH_TAX_CODE = ACTIVE_USING.formatted("PlanTaxCodeRow", "taxCodeId");
 
     /** Enough of them to say no. */
     private static final int USERS_MAX = 100;
@@ -102,6 +103,14 @@ class PlanRepository implements PanacheRepositoryBase<PlanRow, String> {
                 .firstResult();
     }
 
+    /** Of each living plan the version in force and the draft, by key, what is in force first. */
+    Uni<List<PlanRow>> openAndDrafts(String namespace, Instant now) {
+        return list(
+                LIVING + " and (effectiveTo is null or effectiveTo > :now)"
+                        + " order by key, case when effectiveFrom is null then 1 else 0 end, version",
+                Parameters.with("namespace", namespace).and("now", now));
+    }
+
     /** Every living version of a plan, the highest first. */
     Uni<List<PlanRow>> versions(String namespace, String key) {
         return list(BY_KEY + " order by version desc", byKey(namespace, key));
@@ -118,10 +127,18 @@ class PlanRepository implements PanacheRepositoryBase<PlanRow, String> {
     }
 
     Uni<List<PlanRow>> activeUsing(String namespace, String featureId, Instant now) {
+        return activeUsing(ACTIVE_USING_FEATURE, namespace, featureId, now);
+    }
+
+    Uni<List<PlanRow>> activeWithTaxCode(String namespace, String taxCodeId, Instant now) {
+        return activeUsing(ACTIVE_WITH_TAX_CODE, namespace, taxCodeId, now);
+    }
+
+    private Uni<List<PlanRow>> activeUsing(String query, String namespace, String usedId, Instant now) {
         return find(
-                        ACTIVE_USING,
+                        query,
                         Parameters.with("namespace", namespace)
-                                .and("featureId", featureId)
+                                .and("usedId", usedId)
                                 .and("now", now))
                 .page(0, USERS_MAX)
                 .list();
@@ -134,10 +151,12 @@ class PlanRepository implements PanacheRepositoryBase<PlanRow, String> {
                 .transform(taken -> draftExists(row.key));
     }
 
-    /** Notes which features a version uses that is being published. */
-    Uni<Void> noteFeatures(PlanRow row) {
-        Object[] uses = row.featureIds().stream()
-                .map(featureId -> PlanFeatureRow.of(row, featureId))
+    /** Notes which features and tax codes a version uses that is being published. */
+    Uni<Void> noteUses(PlanRow row) {
+        RateCardReferences.Named named = row.named();
+        Object[] uses = Stream.concat(
+                        named.featureIds().stream().map(featureId -> PlanFeatureRow.of(row, featureId)),
+                        named.taxCodeIds().stream().map(taxCodeId -> PlanTaxCodeRow.of(row, taxCodeId)))
                 .toArray();
         return getSession().chain(session -> session.persistAll(uses));
     }

@@ -14,9 +14,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.hibernate.annotations.PartitionKey;
 
 /** One version of a plan; its revision is the sequence of its events. */
@@ -67,13 +65,16 @@ class PlanRow {
         return PlanStatus.at(now, effectiveFrom, effectiveTo);
     }
 
+    /** What its rate cards refer to. */
+    RateCardReferences.Named named() {
+        return RateCardReferences.Named.in(
+                currency,
+                phases.stream().flatMap(phase -> phase.rateCards().stream()).toList());
+    }
+
     /** Ids of the features that rate cards name, each once. */
     Set<String> featureIds() {
-        return phases.stream()
-                .flatMap(phase -> phase.rateCards().stream())
-                .map(card -> card.feature() == null ? null : card.feature().id())
-                .filter(Objects::nonNull)
-                .collect(Collectors.toSet());
+        return named().featureIds();
     }
 
     Plan toPlan(List<Feature> features) {
@@ -91,6 +92,10 @@ class PlanRow {
                 effectiveTo,
                 phases,
                 features);
+    }
+
+    KnownPlan toKnown(Instant now) {
+        return new KnownPlan(id, title(), status(now), deletedAt != null, currency, billingCadence, phases);
     }
 
     /** For a person. */

@@ -1,25 +1,26 @@
 package io.usance.catalog.plan;
 
 import io.smallrye.mutiny.Uni;
-import io.usance.catalog.feature.FeatureLookup;
-import io.usance.catalog.feature.KnownFeature;
 import io.usance.catalog.model.Violation;
-import io.usance.catalog.plan.model.FeatureState;
 import io.usance.catalog.plan.model.PlanRules;
+import io.usance.catalog.plan.model.References;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Shows plans with what stands in the way of publishing them, in the caller's session. */
 @ApplicationScoped
 class PlanViews {
     @Inject
-    FeatureLookup features;
+    RateCardReferences references;
+
+    @Inject
+    AttachedAddons addons;
 
     @Inject
     Clock clock;
@@ -30,30 +31,35 @@ class PlanViews {
 
     Uni<List<PlanView>> of(String namespace, List<PlanRow> rows) {
         Instant now = clock.instant();
-        Set<String> ids = rows.stream()
-                .filter(row -> row.status(now).canBePublished())
-                .flatMap(row -> row.featureIds().stream())
-                .collect(Collectors.toSet());
-        return features.byIds(namespace, ids)
-                .map(known -> rows.stream()
-                        .map(row -> PlanView.of(row, violations(row, known, now), now))
+        List<PlanRow> publishable =
+                rows.stream().filter(row -> row.status(now).canBePublished()).toList();
+        return violations(namespace, publishable, now)
+                .map(violations -> rows.stream()
+                        .map(row -> PlanView.of(row, violations.getOrDefault(row.id, List.of()), now))
                         .toList());
     }
 
-    private static List<Violation> violations(PlanRow row, List<KnownFeature> known, Instant now) {
-        return row.status(now).canBePublished() ? violations(row, known) : List.of();
+    /** What stands in the way of publishing, by the plan's id. */
+    private Uni<Map<String, List<Violation>>> violations(String namespace, List<PlanRow> rows, Instant now) {
+        RateCardReferences.Named named =
+                RateCardReferences.Named.all(rows.stream().map(PlanRow::named).toList());
+        List<KnownPlan> plans = rows.stream().map(row -> row.toKnown(now)).toList();
+        return references
+                .find(namespace, named)
+                .map(RateCardReferences.Found::states)
+                .chain(known -> addons.violations(namespace, plans)
+                        .map(ofAddons -> rows.stream()
+                                .collect(Collectors.toMap(
+                                        row -> row.id,
+                                        row -> violations(row, known, ofAddons.getOrDefault(row.id, List.of()))))));
     }
 
-    /** @param known at least the features that the plan names, as far as they exist */
-    static List<Violation> violations(PlanRow row, List<KnownFeature> known) {
-        return PlanRules.ofPhases(row.currency, row.billingCadence, row.phases, states(known));
-    }
-
-    private static Map<String, FeatureState> states(List<KnownFeature> known) {
-        return known.stream()
-                .collect(Collectors.toMap(
-                        KnownFeature::id,
-                        feature -> new FeatureState(
-                                feature.key(), feature.feature().meter() != null, feature.isArchived())));
+    /**
+     * @param known at least what the plan refers to, as far as it exists
+     * @param ofAddons what stands in the way of the add-ons on top of it
+     */
+    static List<Violation> violations(PlanRow row, References known, List<Violation> ofAddons) {
+        List<Violation> ofPhases = PlanRules.ofPhases(row.currency, row.billingCadence, row.phases, known);
+        return Stream.concat(ofPhases.stream(), ofAddons.stream()).toList();
     }
 }

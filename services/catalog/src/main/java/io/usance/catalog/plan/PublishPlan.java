@@ -4,7 +4,6 @@ import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
 import io.quarkus.logging.Log;
 import io.smallrye.mutiny.Uni;
 import io.usance.catalog.Refusal;
-import io.usance.catalog.feature.FeatureLookup;
 import io.usance.catalog.feature.KnownFeature;
 import io.usance.catalog.plan.model.PlanStatus;
 import io.usance.contracts.Topics;
@@ -23,7 +22,10 @@ class PublishPlan {
     PlanRepository plans;
 
     @Inject
-    FeatureLookup features;
+    RateCardReferences references;
+
+    @Inject
+    AttachedAddons addons;
 
     @Inject
     ArchivePlan archivePlan;
@@ -47,9 +49,11 @@ class PublishPlan {
 
     private Uni<Void> publish(PlanRow row, Instant now) {
         PlanTransitions.require(row, now, PlanStatus::canBePublished, "published");
-        return features.holdByIds(row.namespace, row.featureIds())
-                .invoke(known -> Refusal.unless(PlanViews.violations(row, known)))
-                .chain(known -> putInForce(row, known, now));
+        return addons.hold(row.namespace, row.toKnown(now))
+                .chain(ofAddons -> references
+                        .hold(row.namespace, row.named())
+                        .invoke(found -> Refusal.unless(PlanViews.violations(row, found.states(), ofAddons))))
+                .chain(found -> putInForce(row, found.features(), now));
     }
 
     private Uni<Void> putInForce(PlanRow row, List<KnownFeature> known, Instant now) {
@@ -61,7 +65,7 @@ class PublishPlan {
                     row.effectiveFrom = now;
                     row.updatedAt = now;
                 })
-                .chain(() -> plans.noteFeatures(row))
+                .chain(() -> plans.noteUses(row))
                 .chain(plans::flush)
                 .chain(() -> outbox.append(Topics.CATALOG, row.namespace, row.id, row.revision, event(row, known)));
     }

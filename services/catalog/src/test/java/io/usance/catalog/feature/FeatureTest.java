@@ -250,6 +250,50 @@ class FeatureTest {
     }
 
     @Test
+    void a_unit_cost_that_is_fixed_shows_its_price() {
+        Response created = api.post(FEATURES, """
+                {"name": "f", "key": "f", "unit_cost":
+                  {"type": "llm", "provider": "OpenAI", "model": "GPT-4o", "token_type": "input"}}""");
+        created.then()
+                .statusCode(201)
+                .body("unit_cost.provider", equalTo("OpenAI"))
+                .body("unit_cost.pricing.input_per_token", equalTo("0.0000025"))
+                .body("unit_cost.pricing.output_per_token", equalTo("0.00001"))
+                .body("unit_cost.pricing.cache_read_per_token", equalTo("0.00000125"))
+                .body("unit_cost.pricing.reasoning_per_token", nullValue());
+        String path = FEATURES + "/" + created.path("id");
+        assertThat(api.get(path).asString()).isEqualTo(created.asString());
+
+        String override = api.create("/llm-cost/overrides", """
+                {"provider": "openai", "model_id": "gpt-4o", "currency": "USD",
+                 "pricing": {"input_per_token": "2.50", "output_per_token": "0"},
+                 "effective_from": "2026-01-01T00:00:00Z"}""");
+        api.get(path)
+                .then()
+                .body("unit_cost.pricing.input_per_token", equalTo("2.50"))
+                .body("unit_cost.pricing.cache_read_per_token", nullValue());
+        api.get(FEATURES).then().body("data.unit_cost.pricing.input_per_token", contains("2.50"));
+        api.delete("/llm-cost/overrides/" + override).then().statusCode(204);
+        api.get(path).then().body("unit_cost.pricing.input_per_token", equalTo("0.0000025"));
+    }
+
+    @Test
+    void a_unit_cost_without_one_known_price_shows_none() {
+        String meter = api.create(METERS, tokensMeter());
+        String path = FEATURES + "/" + api.create(FEATURES, feature("tokens", meter));
+        api.patch(path, """
+                        {"unit_cost": {"type": "llm", "provider": "openai", "model": "gpt-4o",
+                         "token_type_property": "type"}}""").then().statusCode(200).body("unit_cost.pricing", nullValue());
+        api.patch(path, """
+                        {"unit_cost": {"type": "llm", "provider": "openai", "model": "no-such-model", "token_type": "input",
+                         "pricing": {"input_per_token": "1", "output_per_token": "1"}}}""")
+                .then()
+                .statusCode(200)
+                .body("unit_cost.model", equalTo("no-such-model"))
+                .body("unit_cost.pricing", nullValue());
+    }
+
+    @Test
     void a_unit_cost_is_looked_up_by_dimensions_of_the_meter() {
         String meter = api.create(METERS, tokensMeter());
         String unitCost = """

@@ -1,11 +1,16 @@
 package io.usance.catalog.plan;
 
+import static io.usance.catalog.Fixtures.CUSTOM_CURRENCIES;
 import static io.usance.catalog.Fixtures.FEATURES;
 import static io.usance.catalog.Fixtures.PLANS;
+import static io.usance.catalog.Fixtures.TAX_CODES;
 import static io.usance.catalog.Fixtures.agentRunsFeature;
 import static io.usance.catalog.Fixtures.agentRunsRateCard;
+import static io.usance.catalog.Fixtures.customCurrency;
 import static io.usance.catalog.Fixtures.feature;
 import static io.usance.catalog.Fixtures.plan;
+import static io.usance.catalog.Fixtures.taxCode;
+import static io.usance.catalog.Fixtures.taxedRateCard;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
@@ -24,6 +29,7 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import io.usance.catalog.Api;
+import io.usance.catalog.AtOnce;
 import io.usance.catalog.Published;
 import io.usance.testkit.Database;
 import io.usance.testkit.Namespaces;
@@ -33,7 +39,6 @@ import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.concurrent.Executors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -73,6 +78,7 @@ class PlanTest {
     @Test
     void every_price_and_term_comes_back_as_it_was_sent() {
         String feature = agentRunsFeature(api);
+        String taxCode = api.create(TAX_CODES, taxCode("saas"));
         String card = """
                 {"name": "Agent Runs", "key": "agent_runs", "feature": {"id": "%s"}, "billing_cadence": "P1M",
                  "description": "by the run", "labels": {"team": "ai"},
@@ -83,9 +89,9 @@ class PlanTest {
                      "display_unit": "k"},
                  "commitments": {"minimum_amount": "5.00", "maximum_amount": "12345678901234567890.12"},
                  "discounts": {"percentage": 12.5, "usage": "100"},
-                 "tax_config": {"behavior": "exclusive", "code": {"id": "01ARZ3NDEKTSV4RRFFQ69G5FAV"}},
+                 "tax_config": {"behavior": "exclusive", "code": {"id": "%s"}},
                  "entitlement": {"type": "metered", "is_soft_limit": true, "limit": 10000.25, "usage_period": "P1D"}}
-                """.formatted(feature);
+                """.formatted(feature, taxCode);
         Response plan = api.post(PLANS, plan("premium", card));
         plan.then().statusCode(201).body("validation_errors", nullValue());
         String path = "phases[0].rate_cards[0].";
@@ -102,7 +108,7 @@ class PlanTest {
                 .body(path + "commitments.maximum_amount", equalTo("12345678901234567890.12"))
                 .body(path + "discounts.percentage", equalTo(new BigDecimal("12.5")))
                 .body(path + "discounts.usage", equalTo("100"))
-                .body(path + "tax_config.code.id", equalTo(UNKNOWN))
+                .body(path + "tax_config.code.id", equalTo(taxCode))
                 .body(path + "entitlement.limit", equalTo(new BigDecimal("10000.25")))
                 .body(path + "entitlement.is_soft_limit", equalTo(true));
     }
@@ -222,7 +228,7 @@ class PlanTest {
 
     @Test
     void drafts_that_are_made_at_once_leave_one() {
-        List<Integer> statuses = atOnce(
+        List<Integer> statuses = AtOnce.statuses(
                 () -> api.post(PLANS, plan("p")).statusCode(),
                 () -> api.post(PLANS, plan("p")).statusCode(),
                 () -> api.post(PLANS, plan("p")).statusCode(),
@@ -313,7 +319,7 @@ class PlanTest {
         String second = api.create(PLANS, plan("p", agentRunsRateCard(feature)));
         Callable<Integer> publish =
                 () -> api.post(PLANS + "/" + second + "/publish").statusCode();
-        assertThat(atOnce(publish, publish, publish, publish))
+        assertThat(AtOnce.statuses(publish, publish, publish, publish))
                 .containsOnlyOnce(200)
                 .containsOnly(200, 400);
         assertThat(Database.count(
@@ -327,7 +333,7 @@ class PlanTest {
         String feature = agentRunsFeature(api);
         String first = published(feature);
         String second = api.create(PLANS, plan("p", agentRunsRateCard(feature)));
-        List<Integer> statuses = atOnce(
+        List<Integer> statuses = AtOnce.statuses(
                 () -> api.post(PLANS + "/" + first + "/archive").statusCode(),
                 () -> api.post(PLANS + "/" + second + "/publish").statusCode());
         assertThat(statuses.get(1)).isEqualTo(200);
@@ -400,10 +406,104 @@ class PlanTest {
     void archiving_a_feature_and_publishing_its_plan_at_once_never_leaves_both() {
         String feature = agentRunsFeature(api);
         String id = api.create(PLANS, plan("p", agentRunsRateCard(feature)));
-        List<Integer> statuses = atOnce(
+        List<Integer> statuses = AtOnce.statuses(
                 () -> api.post(PLANS + "/" + id + "/publish").statusCode(),
                 () -> api.delete(FEATURES + "/" + feature).statusCode());
         assertThat(statuses).isIn(List.of(200, 409), List.of(400, 204));
+    }
+
+    // ------------------------------------------------------------------ tax codes and currencies
+
+    @Test
+    void a_tax_code_that_does_not_exist_stands_in_the_way_of_publishing() {
+        String foreign = Api.of(Namespaces.fresh()).create(TAX_CODES, taxCode("saas"));
+        for (String id : List.of(UNKNOWN, foreign)) {
+            String plan = api.create(PLANS, plan("p_" + id.toLowerCase(java.util.Locale.ROOT), taxedRateCard(id)));
+            api.get(PLANS + "/" + plan)
+                    .then()
+                    .body("validation_errors.code", contains("rate_card_tax_code_not_found"))
+                    .body("validation_errors.field", contains("phases[0].rate_cards[0].tax_config.code.id"));
+            api.post(PLANS + "/" + plan + "/publish")
+                    .then()
+                    .statusCode(400)
+                    .body("extensions.validationErrors.code", contains("rate_card_tax_code_not_found"));
+        }
+    }
+
+    @Test
+    void a_tax_code_that_is_deleted_meanwhile_blocks_publishing() {
+        String taxCode = api.create(TAX_CODES, taxCode("saas"));
+        String id = api.create(PLANS, plan("p", taxedRateCard(taxCode)));
+        api.get(PLANS + "/" + id).then().body("validation_errors", nullValue());
+        api.delete(TAX_CODES + "/" + taxCode).then().statusCode(204);
+        api.post(PLANS + "/" + id + "/publish")
+                .then()
+                .statusCode(400)
+                .body("extensions.validationErrors.code", contains("rate_card_tax_code_deleted"))
+                .body("detail", containsString("saas"));
+    }
+
+    @Test
+    void a_tax_code_of_an_active_plan_cannot_be_deleted() {
+        String taxCode = api.create(TAX_CODES, taxCode("saas"));
+        String id = api.create(PLANS, plan("p", taxedRateCard(taxCode)));
+        api.post(PLANS + "/" + id + "/publish").then().statusCode(200);
+        api.delete(TAX_CODES + "/" + taxCode).then().statusCode(409).body("detail", containsString("plan p version 1"));
+        api.post(PLANS + "/" + id + "/archive").then().statusCode(200);
+        api.delete(TAX_CODES + "/" + taxCode).then().statusCode(204);
+        api.get(PLANS + "/" + id).then().body("phases[0].rate_cards[0].tax_config.code.id", equalTo(taxCode));
+    }
+
+    @Test
+    void deleting_a_tax_code_and_publishing_its_plan_at_once_never_leaves_both() {
+        String taxCode = api.create(TAX_CODES, taxCode("saas"));
+        String id = api.create(PLANS, plan("p", taxedRateCard(taxCode)));
+        List<Integer> statuses = AtOnce.statuses(
+                () -> api.post(PLANS + "/" + id + "/publish").statusCode(),
+                () -> api.delete(TAX_CODES + "/" + taxCode).statusCode());
+        assertThat(statuses).isIn(List.of(200, 409), List.of(400, 204));
+    }
+
+    @Test
+    void a_tax_code_that_every_tenant_has_can_be_used_at_once() {
+        String nontaxable = api.get(TAX_CODES).path("data.find { it.key == 'txcd_00000000' }.id");
+        String id = api.create(PLANS, plan("p", taxedRateCard(nontaxable)));
+        api.post(PLANS + "/" + id + "/publish").then().statusCode(200);
+    }
+
+    @Test
+    void a_custom_currency_can_be_drafted_with_and_not_published() {
+        api.create(CUSTOM_CURRENCIES, customCurrency("AI_TOKENS"));
+        String card = agentRunsRateCard(agentRunsFeature(api));
+        String inCustom = api.create(PLANS, plan("p", card).replace("USD", "AI_TOKENS"));
+        api.get(PLANS + "/" + inCustom).then().body("validation_errors.code", contains("currency_invalid"));
+        api.post(PLANS + "/" + inCustom + "/publish")
+                .then()
+                .statusCode(400)
+                .body("extensions.validationErrors.code", contains("currency_invalid"))
+                .body("extensions.validationErrors.field", contains("currency"))
+                .body("detail", containsString("credits"));
+
+        String withOverride =
+                api.create(PLANS, plan("q", card.replace("\"name\"", "\"currency\": \"AI_TOKENS\", \"name\"")));
+        api.post(PLANS + "/" + withOverride + "/publish")
+                .then()
+                .statusCode(400)
+                .body("extensions.validationErrors.code", contains("rate_card_currency_override_not_allowed"))
+                .body("extensions.validationErrors.field", contains("phases[0].rate_cards[0].currency"))
+                .body("detail", containsString("credits"));
+
+        String unknown = api.create(PLANS, plan("r", card.replace("\"name\"", "\"currency\": \"AI_BEANS\", \"name\"")));
+        api.get(PLANS + "/" + unknown).then().body("validation_errors.code", contains("currency_not_found"));
+    }
+
+    @Test
+    void another_tenants_custom_currency_does_not_exist() {
+        Api.of(Namespaces.fresh()).create(CUSTOM_CURRENCIES, customCurrency("AI_TOKENS"));
+        api.post(PLANS, plan("p").replace("USD", "AI_TOKENS"))
+                .then()
+                .statusCode(400)
+                .body("extensions.validationErrors.code", contains("currency_not_found"));
     }
 
     // ------------------------------------------------------------------ reading
@@ -591,16 +691,5 @@ class PlanTest {
         String id = api.create(PLANS, plan("p", agentRunsRateCard(feature)));
         api.post(PLANS + "/" + id + "/publish").then().statusCode(200);
         return id;
-    }
-
-    @SafeVarargs
-    private static List<Integer> atOnce(Callable<Integer>... requests) {
-        try (var threads = Executors.newFixedThreadPool(requests.length)) {
-            return threads.invokeAll(List.of(requests)).stream()
-                    .map(response -> response.resultNow())
-                    .toList();
-        } catch (InterruptedException interrupted) {
-            throw new IllegalStateException(interrupted);
-        }
     }
 }

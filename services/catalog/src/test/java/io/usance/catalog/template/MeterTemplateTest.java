@@ -2,8 +2,12 @@ package io.usance.catalog.template;
 
 import static io.usance.catalog.Fixtures.METERS;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsInAnyOrder;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItems;
 import static org.hamcrest.Matchers.nullValue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -92,5 +96,44 @@ class MeterTemplateTest {
                                 "route_id",
                                 "ai_plugin_id"))
                 .body("data.find { it.id == 'llm_tokens' }.meter.value_property", equalTo("$.tokens"));
+    }
+
+    @Test
+    void a_tenant_keeps_its_own_beside_them() {
+        String template = """
+                {"id":"gpu_seconds","name":"GPU seconds","meter":{"name":"GPU","key":"gpu_total","event_type":"gpu",\
+                "aggregation":"sum","value_property":"$.s","dimensions":{"gpu":"$.gpu"}}}""";
+        api.post("/meter-templates", template).then().statusCode(201).body("custom", equalTo(true));
+        api.post("/meter-templates", template).then().statusCode(409).body("detail", containsString("gpu_seconds"));
+        api.get("/meter-templates")
+                .then()
+                .body("data[-1].id", equalTo("gpu_seconds"))
+                .body("data[-1].meter.value_property", equalTo("$.s"))
+                .body("data[0].custom", equalTo(false));
+        Api.of(Namespaces.fresh()).get("/meter-templates").then().body("data.findAll { it.custom }", empty());
+
+        String meter = api.get("/meter-templates").jsonPath().getString("data[-1].meter.key");
+        assertThat(meter).isEqualTo("gpu_total");
+        api.delete("/meter-templates/gpu_seconds").then().statusCode(204);
+        api.delete("/meter-templates/gpu_seconds").then().statusCode(404);
+        api.get("/meter-templates").then().body("data.findAll { it.custom }", empty());
+    }
+
+    @Test
+    void a_template_whose_meter_could_not_be_created_is_refused() {
+        api.post("/meter-templates", """
+                        {"id":"x","name":"X","meter":{"name":"X","key":"x","event_type":"x","aggregation":"sum"}}""")
+                .then()
+                .statusCode(400)
+                .body("extensions.validationErrors.field", contains("meter.value_property"));
+        api.post("/meter-templates", """
+                        {"id":"X!","name":"X","meter":{"name":"X","event_type":"x","aggregation":"count"}}""")
+                .then()
+                .statusCode(400)
+                .body("invalid_parameters.field", hasItems("id", "meter.key"));
+        api.post("/meter-templates", """
+                        {"id":"agent_runs","name":"X","meter":{"name":"X","key":"x","event_type":"x",\
+                        "aggregation":"count"}}""").then().statusCode(409);
+        api.delete("/meter-templates/agent_runs").then().statusCode(409);
     }
 }

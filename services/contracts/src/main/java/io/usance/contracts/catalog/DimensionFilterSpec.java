@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * A condition on one dimension, in the wire's form; all given operators must hold.
@@ -61,6 +62,15 @@ public record DimensionFilterSpec(
             filters.add(new DimensionFilter.Any(toFilters(or)));
         }
         return new DimensionFilter.All(filters);
+    }
+
+    /** The conditions as something that can be asked, by dimension; none for null. */
+    public static Map<String, DimensionFilter> toFilters(Map<String, DimensionFilterSpec> specs) {
+        return specs == null
+                ? Map.of()
+                : specs.entrySet().stream()
+                        .collect(Collectors.toMap(
+                                Map.Entry::getKey, spec -> spec.getValue().toFilter()));
     }
 
     /** How deep {@code and} and {@code or} are nested in it: 1 without any. */

@@ -41,6 +41,13 @@ public record RateCard(
         paymentTerm = paymentTerm == null ? IN_ARREARS : paymentTerm;
     }
 
+    /** Id of the tax code, null when it names none. */
+    public String taxCodeId() {
+        return taxConfig == null || taxConfig.code() == null
+                ? null
+                : taxConfig.code().id();
+    }
+
     /**
      * What changes the price's amount, as something that rates.
      *
@@ -90,7 +97,16 @@ public record RateCard(
     /** @param behavior {@code inclusive}, {@code exclusive} or null */
     public record TaxConfig(String behavior, TaxCodeReference code) {
         /** A tax code by its ULID. */
-        public record TaxCodeReference(String id) {}
+        /**
+         * A tax code by its ULID.
+         *
+         * @param key in requests, instead of the id; null everywhere else
+         */
+        public record TaxCodeReference(String id, String key) {
+            public TaxCodeReference(String id) {
+                this(id, null);
+            }
+        }
     }
 
     /** What a subscriber may do with the feature. */

@@ -23,12 +23,34 @@ class RouteTableTest {
                         "meters",
                         "meters/1",
                         "meter-templates",
+                        "meter-templates/1",
                         "features",
                         "features/1",
+                        "llm-cost/prices",
+                        "llm-cost/prices/1",
+                        "llm-cost/overrides",
+                        "llm-cost/overrides/1",
                         "plans",
                         "plans/1",
                         "plans/1/publish",
                         "plans/1/archive",
+                        "plans/1/addons",
+                        "plans/1/addons/1",
+                        "addons",
+                        "addons/1",
+                        "addons/1/publish",
+                        "addons/1/archive",
+                        "rate-cards/preview",
+                        "catalog",
+                        "catalog/diff",
+                        "catalog/apply",
+                        "tax-codes",
+                        "tax-codes/1",
+                        "defaults/tax-codes",
+                        "currencies",
+                        "currencies/custom",
+                        "currencies/custom/1",
+                        "currencies/custom/1/cost-bases",
                         "access-tokens",
                         "access-tokens/1"),
                 SUBSCRIPTION,
@@ -41,7 +63,7 @@ class RouteTableTest {
                         "subscriptions/1/cancel",
                         "subscriptions/1/unschedule-cancelation"),
                 INGESTION,
-                List.of("events", "meters/1/query"),
+                List.of("events", "meters/1/query", "features/1/cost/query"),
                 INVOICING,
                 List.of("customers/1/billing/invoice-preview"));
         assertAll(owned.entrySet().stream()
@@ -57,7 +79,17 @@ class RouteTableTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"metersx", "meter", "Meters", "internal", "internal/access-tokens/exchange", "q/health", "*"})
+            strings = {
+                "metersx",
+                "meter",
+                "Meters",
+                "defaults",
+                "llm-cost",
+                "internal",
+                "internal/access-tokens/exchange",
+                "q/health",
+                "*"
+            })
     void what_is_not_listed_is_not_served(String path) {
         assertThat(upstream(path)).isEmpty();
     }

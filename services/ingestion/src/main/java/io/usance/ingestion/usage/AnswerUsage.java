@@ -12,7 +12,6 @@ import io.usance.ingestion.event.StoredEvents.Snapshot;
 import io.usance.ingestion.meter.Meters;
 import io.usance.ingestion.usage.model.UsageGrid;
 import io.usance.ingestion.usage.model.UsageRow;
-import io.usance.kernel.meter.DimensionFilter;
 import io.usance.runtime.problem.InvalidParameter;
 import io.usance.runtime.problem.Problems;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -101,7 +100,7 @@ class AnswerUsage {
                 meter,
                 false,
                 List.of(),
-                filters(line.filters()),
+                DimensionFilterSpec.toFilters(line.filters()),
                 new UsageGrid(meter.aggregation(), null, ZoneOffset.UTC),
                 config);
         EventRange range = new EventRange(
@@ -117,13 +116,5 @@ class AnswerUsage {
                         .map(UsageRow::value)
                         .findFirst()
                         .orElse(BigDecimal.ZERO));
-    }
-
-    private static Map<String, DimensionFilter> filters(Map<String, DimensionFilterSpec> specs) {
-        Map<String, DimensionFilter> filters = new HashMap<>();
-        if (specs != null) {
-            specs.forEach((name, spec) -> filters.put(name, spec.toFilter()));
-        }
-        return filters;
     }
 }

@@ -18,6 +18,16 @@ record MeterQueryRequest(
         List<String> groupByDimensions,
         Filters filters) {
 
+    static final MeterQueryRequest EVERYTHING = new MeterQueryRequest(null, null, null, null, null, null);
+
+    MeterQueryRequest groupedBy(List<String> dimensions) {
+        return new MeterQueryRequest(from, to, granularity, timeZone, dimensions, filters);
+    }
+
+    MeterQueryRequest within(Instant start, Instant end) {
+        return new MeterQueryRequest(start, end, granularity, timeZone, groupByDimensions, filters);
+    }
+
     record Filters(Map<String, DimensionFilterSpec> dimensions) {}
 
     /** {@code "model": "gpt-4o"} for {@code "model": {"eq": "gpt-4o"}}. */

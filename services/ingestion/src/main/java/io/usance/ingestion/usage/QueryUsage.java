@@ -10,6 +10,7 @@ import io.usance.ingestion.meter.Meters;
 import io.usance.ingestion.total.CatchUp;
 import io.usance.ingestion.usage.model.UsageGrid;
 import io.usance.ingestion.usage.model.UsageRow;
+import io.usance.kernel.meter.DimensionFilter;
 import io.usance.kernel.meter.MeterAggregation;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -45,8 +46,18 @@ class QueryUsage {
     /** Fails with a problem: 404 for the meter, 400 for what is asked of it or how much. */
     Uni<UsageTable> query(String namespace, String bearer, String meterId, MeterQueryRequest request) {
         return meters.living(namespace, meterId, bearer)
-                .chain(meter -> fitting(meter, request, bearer))
-                .map(meter -> UsageQuery.of(meter, request))
+                .chain(meter -> query(namespace, bearer, meter, request, Map.of()));
+    }
+
+    /** @param also conditions on the meter's own dimensions, beside those of the request */
+    Uni<UsageTable> query(
+            String namespace,
+            String bearer,
+            Meter meter,
+            MeterQueryRequest request,
+            Map<String, DimensionFilter> also) {
+        return fitting(meter, request, bearer)
+                .map(fitting -> UsageQuery.of(fitting, request).and(also))
                 .chain(query -> answer(namespace, bearer, query));
     }
 

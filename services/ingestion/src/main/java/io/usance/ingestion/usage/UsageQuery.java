@@ -66,6 +66,14 @@ record UsageQuery(
         return from == null || (eventsFrom != null && eventsFrom.isAfter(from)) ? eventsFrom : from;
     }
 
+    /** The same question about usage for which {@code also} holds too. */
+    UsageQuery and(Map<String, DimensionFilter> also) {
+        Map<String, DimensionFilter> all = new HashMap<>(filters);
+        also.forEach((dimension, filter) ->
+                all.merge(dimension, filter, (asked, given) -> new DimensionFilter.All(List.of(asked, given))));
+        return new UsageQuery(meter, from, to, granularity, zone, groupBy, all, subjects, customers);
+    }
+
     /** Whether {@code request} names only dimensions that {@code meter} has. */
     static boolean fits(Meter meter, MeterQueryRequest request) {
         Set<String> known = dimensions(meter);

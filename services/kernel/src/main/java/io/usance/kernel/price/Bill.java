@@ -42,26 +42,34 @@ record Bill(BigDecimal billable, BigDecimal freeUnits, List<DetailedLine> lines)
         Money amount = Money.rounded(component.quantity().multiply(component.unitPrice()), currency);
         DetailedLine line = new DetailedLine(
                 component.key(), Category.REGULAR, component.quantity(), component.unitPrice(), amount, List.of());
-        return line.less(DiscountReason.RATECARD_PERCENTAGE, terms.percentageOff(amount));
+        return terms.percentageDiscount() == null
+                ? line
+                : line.less(DiscountReason.RATECARD_PERCENTAGE, terms.percentageOff(amount));
     }
 
     /** This bill, as far as it brings what was {@code spent} before it to the maximum spend and no further. */
     Bill capped(Terms terms, Money spent) {
+        if (terms.maximumSpend() == null) {
+            return this;
+        }
         List<DetailedLine> capped = new ArrayList<>();
         Money soFar = spent;
         for (DetailedLine line : lines) {
-            Money left = line.totals().total();
+            Money left = line.total();
             DetailedLine cut = line.less(
                     DiscountReason.MAXIMUM_SPEND,
                     terms.overMaximum(soFar.plus(left)).min(left));
             capped.add(cut);
-            soFar = soFar.plus(cut.totals().total());
+            soFar = soFar.plus(cut.total());
         }
         return new Bill(billable, freeUnits, List.copyOf(capped));
     }
 
     /** This bill, topped up so that with what was {@code spent} before it the minimum spend is reached. */
     Bill toppedUp(Terms terms, Money spent) {
+        if (terms.minimumSpend() == null) {
+            return this;
+        }
         Money missing = terms.underMinimum(spent.plus(total(spent.currency())));
         if (!missing.isPositive()) {
             return this;
@@ -73,8 +81,7 @@ record Bill(BigDecimal billable, BigDecimal freeUnits, List<DetailedLine> lines)
     }
 
     private Money total(Currency currency) {
-        return Totals.sum(lines.stream().map(DetailedLine::totals).toList(), currency)
-                .total();
+        return lines.stream().map(DetailedLine::total).reduce(Money.zero(currency), Money::plus);
     }
 
     /**
@@ -83,6 +90,9 @@ record Bill(BigDecimal billable, BigDecimal freeUnits, List<DetailedLine> lines)
      * @param earlier for at most as many units, at the same price and terms
      */
     Bill minus(Bill earlier) {
+        if (earlier.lines.isEmpty()) {
+            return new Bill(billable.subtract(earlier.billable), freeUnits.subtract(earlier.freeUnits), lines);
+        }
         Map<String, DetailedLine> billed =
                 earlier.lines.stream().collect(Collectors.toMap(DetailedLine::key, Function.identity()));
         List<DetailedLine> rest = lines.stream()

@@ -87,6 +87,8 @@ public sealed interface Price {
      * Each unit at the price of its own tier; a tier's flat price is due once it is entered, the first one's always.
      */
     record Graduated(List<Tier> tiers) implements Price {
+        private static final List<Tier.Keys> KEYS = Tier.Keys.of("graduated");
+
         public Graduated {
             tiers = Tier.ascending(tiers);
         }
@@ -102,7 +104,7 @@ public sealed interface Price {
                 if (!entered) {
                     break;
                 }
-                tier.addTo(components, "graduated-tier-" + (i + 1), inTier);
+                tier.addTo(components, KEYS.get(i), inTier);
                 from = tier.upTo();
             }
             return components;
@@ -111,6 +113,8 @@ public sealed interface Price {
 
     /** All units at the price of the tier that the quantity reaches, plus that tier's flat price. */
     record Volume(List<Tier> tiers) implements Price {
+        private static final List<Tier.Keys> KEYS = Tier.Keys.of("volume");
+
         public Volume {
             tiers = Tier.ascending(tiers);
         }
@@ -125,7 +129,7 @@ public sealed interface Price {
             List<Component> components = new ArrayList<>();
             for (int i = 0; i < tiers.size(); i++) {
                 if (tiers.get(i).reachesTo(quantity)) {
-                    tiers.get(i).addTo(components, "volume-tier-" + (i + 1), quantity);
+                    tiers.get(i).addTo(components, KEYS.get(i), quantity);
                     return components;
                 }
             }

@@ -66,6 +66,11 @@ public record RatedLine(
             return discounts.stream().map(Discount::amount).reduce(Money.zero(amount.currency()), Money::plus);
         }
 
+        /** What is left of the amount. */
+        Money total() {
+            return discounts.isEmpty() ? amount : amount.minus(discounted());
+        }
+
         /** This line with {@code amount} taken off, if that is anything. */
         DetailedLine less(DiscountReason reason, Money amount) {
             if (!amount.isPositive()) {

@@ -2,7 +2,6 @@ package io.usance.kernel.price;
 
 import io.usance.kernel.money.Currency;
 import io.usance.kernel.money.Money;
-import io.usance.kernel.price.RatedLine.DetailedLine;
 import java.math.BigDecimal;
 
 /**
@@ -60,9 +59,8 @@ public final class Rating {
     }
 
     private static RatedLine line(Piece piece, Bill bill, Currency currency) {
-        Totals totals =
-                Totals.sum(bill.lines().stream().map(DetailedLine::totals).toList(), currency);
-        return new RatedLine(piece.metered(), bill.billable(), bill.freeUnits(), bill.lines(), totals);
+        return new RatedLine(
+                piece.metered(), bill.billable(), bill.freeUnits(), bill.lines(), Totals.of(bill.lines(), currency));
     }
 
     private Rating() {}

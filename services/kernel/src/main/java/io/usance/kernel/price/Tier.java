@@ -2,6 +2,7 @@ package io.usance.kernel.price;
 
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * A step of a tiered price.
@@ -55,15 +56,27 @@ public record Tier(BigDecimal upTo, BigDecimal flatPrice, BigDecimal unitPrice) 
 
     /** How many of {@code quantity} units lie above {@code from} and within this tier. */
     BigDecimal unitsAbove(BigDecimal from, BigDecimal quantity) {
-        return quantity.min(upTo == null ? quantity : upTo).subtract(from).max(BigDecimal.ZERO);
+        BigDecimal end = reachesTo(quantity) ? quantity : upTo;
+        return end.compareTo(from) <= 0 ? BigDecimal.ZERO : end.subtract(from);
     }
 
-    void addTo(List<Price.Component> components, String key, BigDecimal units) {
+    /** Names of what a tier brings, made once: they are needed for each tier of each line. */
+    record Keys(String flatPrice, String usage) {
+        /** For each tier that there may be, e.g. {@code graduated-tier-1-price-usage}. */
+        static List<Keys> of(String model) {
+            return IntStream.rangeClosed(1, TIERS_MAX)
+                    .mapToObj(number -> model + "-tier-" + number)
+                    .map(tier -> new Keys(tier + "-flat-price", tier + "-price-usage"))
+                    .toList();
+        }
+    }
+
+    void addTo(List<Price.Component> components, Keys keys, BigDecimal units) {
         if (flatPrice != null) {
-            components.add(new Price.Component(key + "-flat-price", BigDecimal.ONE, flatPrice));
+            components.add(new Price.Component(keys.flatPrice(), BigDecimal.ONE, flatPrice));
         }
         if (unitPrice != null && units.signum() > 0) {
-            components.add(new Price.Component(key + "-price-usage", units, unitPrice));
+            components.add(new Price.Component(keys.usage(), units, unitPrice));
         }
     }
 

@@ -2,8 +2,8 @@ package io.usance.kernel.price;
 
 import io.usance.kernel.money.Currency;
 import io.usance.kernel.money.Money;
+import io.usance.kernel.price.RatedLine.DetailedLine;
 import java.util.List;
-import java.util.stream.Stream;
 
 /**
  * Sums of rounded lines, never rounded again. All in one currency and none negative.
@@ -21,8 +21,13 @@ public record Totals(
     /** @throws IllegalArgumentException if a part or the total is negative */
     public Totals {
         Money total = amount.plus(charges).plus(exclusiveTaxes).minus(discounts).minus(credits);
-        if (Stream.of(amount, charges, discounts, credits, inclusiveTaxes, exclusiveTaxes, total)
-                .anyMatch(Money::isNegative)) {
+        boolean hasNegativePart = amount.isNegative()
+                || charges.isNegative()
+                || discounts.isNegative()
+                || credits.isNegative()
+                || inclusiveTaxes.isNegative()
+                || exclusiveTaxes.isNegative();
+        if (hasNegativePart || total.isNegative()) {
             throw new IllegalArgumentException("totals must not be negative: amount " + amount + ", charges " + charges
                     + ", discounts " + discounts + ", credits " + credits + ", total " + total);
         }
@@ -62,6 +67,23 @@ public record Totals(
     /** @param currency of all {@code totals}, of which there may be none */
     public static Totals sum(List<Totals> totals, Currency currency) {
         return totals.stream().reduce(zero(currency), Totals::plus);
+    }
+
+    /** What {@code lines}, all in {@code currency}, come to. */
+    static Totals of(List<DetailedLine> lines, Currency currency) {
+        Money amount = Money.zero(currency);
+        Money charges = amount;
+        Money discounts = amount;
+        for (DetailedLine line : lines) {
+            switch (line.category()) {
+                case REGULAR -> amount = amount.plus(line.amount());
+                case COMMITMENT -> charges = charges.plus(line.amount());
+            }
+            if (!line.discounts().isEmpty()) {
+                discounts = discounts.plus(line.discounted());
+            }
+        }
+        return new Totals(amount, charges, discounts);
     }
 
     private static Money zeroLike(Money money) {

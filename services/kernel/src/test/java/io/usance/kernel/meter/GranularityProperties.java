@@ -28,7 +28,7 @@ class GranularityProperties {
         }
     }
 
-    @Property
+    @Property(tries = 500)
     void a_window_is_every_instant_of_the_same_minute_or_hour_by_the_same_clock(@ForAll("places") Place place) {
         assertThat(Granularity.MINUTE.windowOf(place.instant(), place.zone()))
                 .isEqualTo(around(place, ChronoUnit.MINUTES));
@@ -58,7 +58,7 @@ class GranularityProperties {
         return place.zone().getRules().getOffset(at);
     }
 
-    @Property
+    @Property(tries = 500)
     void a_day_starts_when_its_date_first_shows_and_ends_when_a_later_one_does(@ForAll("places") Place place) {
         Period day = Granularity.DAY.windowOf(place.instant(), place.zone());
 
@@ -79,7 +79,7 @@ class GranularityProperties {
         }
     }
 
-    @Property
+    @Property(tries = 500)
     void a_month_starts_and_ends_with_a_day_and_covers_it(@ForAll("places") Place place) {
         Period month = Granularity.MONTH.windowOf(place.instant(), place.zone());
 
@@ -90,7 +90,7 @@ class GranularityProperties {
                 .isEqualTo(YearMonth.from(place.clock(month.start())).plusMonths(1));
     }
 
-    @Property
+    @Property(tries = 500)
     void windows_tile_the_line(@ForAll("places") Place place, @ForAll Granularity granularity) {
         assertTiles(place, granularity);
     }

@@ -15,7 +15,7 @@ class MeterValueProperties {
     private static final BigInteger LIMIT =
             BigInteger.TEN.pow(MeterValue.PRECISION_MAX).subtract(BigInteger.ONE);
 
-    @Property
+    @Property(tries = 500)
     void a_number_comes_back_however_it_was_written(
             @ForAll("unscaled") BigInteger unscaled, @ForAll @IntRange(min = -20, max = 60) int scale) {
         BigDecimal number = new BigDecimal(unscaled, scale);

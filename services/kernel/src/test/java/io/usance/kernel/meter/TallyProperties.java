@@ -48,7 +48,7 @@ class TallyProperties {
                 .isEqualTo(fold(aggregation, readings).value());
     }
 
-    @Property
+    @Property(tries = 500)
     void what_is_kept_goes_on_as_if_nothing_had_happened(
             @ForAll MeterAggregation aggregation,
             @ForAll("readings") List<Reading> before,
@@ -69,7 +69,7 @@ class TallyProperties {
         return batches.getFirst();
     }
 
-    @Property
+    @Property(tries = 500)
     void what_is_merged_stays_as_it_was(
             @ForAll MeterAggregation aggregation,
             @ForAll("readings") List<Reading> readings,

@@ -15,14 +15,14 @@ import net.jqwik.api.constraints.IntRange;
 class AllocationProperties {
     private static final Currency USD = Currency.iso("USD");
 
-    @Property(tries = 10_000)
+    @Property
     void nothing_is_lost(@ForAll("amounts") Money whole, @ForAll("weights") List<BigDecimal> weights) {
         Money sum = Allocation.split(whole, weights).stream().reduce(Money.zero(USD), Money::plus);
 
         assertThat(sum).isEqualTo(whole);
     }
 
-    @Property(tries = 10_000)
+    @Property
     void every_part_is_less_than_a_cent_from_its_exact_share(
             @ForAll("amounts") Money whole, @ForAll("weights") List<BigDecimal> weights) {
         BigDecimal sum = weights.stream().reduce(BigDecimal.ZERO, BigDecimal::add);
@@ -38,7 +38,7 @@ class AllocationProperties {
         }
     }
 
-    @Property(tries = 10_000)
+    @Property
     void it_agrees_with_handing_out_cent_by_cent_to_whoever_lacks_most(
             @ForAll @IntRange(max = 300) int cents, @ForAll("smallWeights") List<Integer> weights) {
         Money whole = new Money(BigDecimal.valueOf(cents, 2), USD);

@@ -12,7 +12,7 @@ class MoneyProperties {
     private static final Currency USD = Currency.iso("USD");
     private static final BigDecimal HALF_A_CENT = new BigDecimal("0.005");
 
-    @Property(tries = 10_000)
+    @Property
     void rounding_goes_to_the_nearest_cent_and_from_the_middle_outward(
             @ForAll @Scale(4) @BigRange(min = "-1000", max = "1000") BigDecimal exact) {
         BigDecimal off = Money.rounded(exact, USD).amount().subtract(exact);
@@ -23,7 +23,7 @@ class MoneyProperties {
         }
     }
 
-    @Property(tries = 10_000)
+    @Property
     void an_amount_and_its_negative_round_alike(@ForAll @Scale(6) BigDecimal exact) {
         assertThat(Money.rounded(exact.negate(), USD))
                 .isEqualTo(Money.rounded(exact, USD).negate());

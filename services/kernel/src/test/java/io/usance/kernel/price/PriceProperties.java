@@ -19,7 +19,7 @@ import net.jqwik.api.domains.Domain;
 class PriceProperties {
     private static final BigDecimal A_QUARTER = new BigDecimal("0.25");
 
-    @Property(tries = 10_000)
+    @Property
     void a_graduated_price_agrees_with_counting_quarter_by_quarter(
             @ForAll Price.Graduated price, @ForAll @IntRange(max = 1_500) int quarters) {
         BigDecimal counted = orZero(price.tiers().getFirst().flatPrice());
@@ -36,7 +36,7 @@ class PriceProperties {
         assertThat(charge(price, quarters)).isEqualByComparingTo(counted);
     }
 
-    @Property(tries = 10_000)
+    @Property
     void a_volume_price_agrees_with_looking_up_the_tier(
             @ForAll Price.Volume price, @ForAll @IntRange(max = 1_500) int quarters) {
         BigDecimal quantity = A_QUARTER.multiply(BigDecimal.valueOf(quarters));
@@ -47,7 +47,7 @@ class PriceProperties {
         assertThat(charge(price, quarters)).isEqualByComparingTo(lookedUp);
     }
 
-    @Property(tries = 10_000)
+    @Property
     void every_unit_of_a_graduated_price_is_in_one_tier_at_most(
             @ForAll Price.Graduated price, @ForAll @IntRange(max = 1_500) int quarters) {
         BigDecimal quantity = A_QUARTER.multiply(BigDecimal.valueOf(quarters));
@@ -60,7 +60,7 @@ class PriceProperties {
         assertThat(usage).allMatch(part -> part.quantity().signum() > 0);
     }
 
-    @Property(tries = 10_000)
+    @Property
     void tiers_in_another_order_are_refused(@ForAll Price.Graduated price, @ForAll Random random) {
         List<Tier> shuffled = new ArrayList<>(price.tiers());
         Collections.shuffle(shuffled, random);

@@ -27,9 +27,8 @@ import net.jqwik.api.domains.DomainContext;
 @Domain(DomainContext.Global.class)
 class RatingProperties {
     private static final Currency USD = Currency.iso("USD");
-    private static final int TRIES = 10_000;
 
-    @Property(tries = TRIES)
+    @Property
     void totals_are_the_sum_of_their_details_and_never_negative(
             @ForAll Price price,
             @ForAll Terms terms,
@@ -51,7 +50,7 @@ class RatingProperties {
         assertThat(left.isNegative()).isFalse();
     }
 
-    @Property(tries = TRIES)
+    @Property
     void the_total_stays_between_minimum_and_maximum(
             @ForAll Price price, @ForAll Terms terms, @ForAll("quantities") BigDecimal metered) {
         Money total = Rating.rate(price, terms, metered, USD).totals().total();
@@ -64,7 +63,7 @@ class RatingProperties {
         }
     }
 
-    @Property(tries = TRIES)
+    @Property
     void every_unit_is_invoiced_or_free(
             @ForAll Price price, @ForAll Terms terms, @ForAll("quantities") BigDecimal metered) {
         Assume.that(terms.conversion() == null);
@@ -75,7 +74,7 @@ class RatingProperties {
         assertThat(line.freeUnits()).isGreaterThanOrEqualTo(BigDecimal.ZERO);
     }
 
-    @Property(tries = TRIES)
+    @Property
     void a_unit_price_agrees_with_whole_number_arithmetic(
             @ForAll @IntRange(max = 5_000) int units,
             @ForAll @IntRange(max = 5_000) int tenthsOfACent,
@@ -108,7 +107,7 @@ class RatingProperties {
         return (2 * dividend + divisor) / (2 * divisor);
     }
 
-    @Property(tries = TRIES)
+    @Property
     void a_period_costs_the_same_in_one_bill_and_in_several(
             @ForAll Price price,
             @ForAll Terms terms,
@@ -134,7 +133,7 @@ class RatingProperties {
         assertThat(sum(bills.stream().map(RatedLine::freeUnits).toList())).isEqualByComparingTo(whole.freeUnits());
     }
 
-    @Property(tries = TRIES)
+    @Property
     void what_is_due_is_the_same_when_what_was_billed_is_told(
             @ForAll Price price,
             @ForAll Terms terms,
@@ -151,7 +150,7 @@ class RatingProperties {
                 .isEqualTo(Rating.rate(price, terms, piece, currency).totals().total());
     }
 
-    @Property(tries = TRIES)
+    @Property
     void whatever_was_billed_before_the_bounds_are_kept(
             @ForAll Price price,
             @ForAll Terms terms,
@@ -192,7 +191,7 @@ class RatingProperties {
         return quantities.stream().reduce(BigDecimal.ZERO, BigDecimal::add);
     }
 
-    @Property(tries = TRIES)
+    @Property
     void more_usage_never_costs_less_but_where_a_volume_price_enters_a_cheaper_tier(
             @ForAll Price price,
             @ForAll Terms terms,
@@ -224,7 +223,7 @@ class RatingProperties {
                 .orElseThrow();
     }
 
-    @Property(tries = TRIES)
+    @Property
     void with_all_of_it_off_only_the_minimum_is_left(
             @ForAll Price price,
             @ForAll Terms terms,

@@ -48,7 +48,7 @@ class BillingAnchorProperties {
             .map(Cadence::parse)
             .toList();
 
-    @Property(tries = 10_000)
+    @Property
     void months_agree_with_counting_on_a_calendar(
             @ForAll("monthEnds") ZonedDateTime anchor,
             @ForAll @IntRange(min = 1, max = 24) int months,
@@ -81,7 +81,7 @@ class BillingAnchorProperties {
         };
     }
 
-    @Property(tries = 10_000)
+    @Property
     void days_agree_with_counting_days(
             @ForAll("instants") Instant anchor,
             @ForAll("zones") ZoneId zone,
@@ -99,7 +99,7 @@ class BillingAnchorProperties {
         assertThat(periods.period(n).start()).isEqualTo(expected);
     }
 
-    @Property(tries = 10_000)
+    @Property
     void times_agree_with_counting_seconds(
             @ForAll("instants") Instant anchor,
             @ForAll("zones") ZoneId zone,
@@ -110,7 +110,7 @@ class BillingAnchorProperties {
         assertThat(periods.period(n).start()).isEqualTo(anchor.plusSeconds((long) seconds * n));
     }
 
-    @Property(tries = 10_000)
+    @Property
     void every_instant_is_in_exactly_one_period(
             @ForAll("anchors") BillingAnchor periods, @ForAll("instants") Instant instant) {
         long n = periods.indexOf(instant);
@@ -122,7 +122,7 @@ class BillingAnchorProperties {
         assertThat(periods.periodContaining(period.end().minusNanos(1))).isEqualTo(period);
     }
 
-    @Property(tries = 10_000)
+    @Property
     void periods_follow_one_another_without_gap_or_overlap(
             @ForAll("anchors") BillingAnchor periods, @ForAll("instants") Instant instant) {
         Period period = periods.periodContaining(instant);
@@ -133,13 +133,13 @@ class BillingAnchorProperties {
         }
     }
 
-    @Property(tries = 10_000)
+    @Property
     void period_zero_starts_with_the_anchor(@ForAll("anchors") BillingAnchor periods) {
         assertThat(periods.indexOf(periods.anchor())).isZero();
         assertThat(periods.period(0).start()).isEqualTo(periods.anchor());
     }
 
-    @Property(tries = 10_000)
+    @Property
     void of_cadences_that_line_up_every_longer_period_starts_with_a_shorter_one(
             @ForAll("instants") Instant anchor,
             @ForAll("zonesOfWholeHours") ZoneId zone,

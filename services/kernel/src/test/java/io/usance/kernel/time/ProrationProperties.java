@@ -18,7 +18,7 @@ class ProrationProperties {
     private static final Instant START = Instant.parse("2026-01-31T10:00:00Z");
     private static final Currency USD = Currency.iso("USD");
 
-    @Property(tries = 10_000)
+    @Property
     void it_agrees_with_whole_number_arithmetic(
             @ForAll @IntRange(max = 100_000) int cents,
             @ForAll @IntRange(min = 1, max = 3_000_000) int wholeSeconds,
@@ -32,7 +32,7 @@ class ProrationProperties {
         assertThat(part).isEqualTo(money(expected));
     }
 
-    @Property(tries = 10_000)
+    @Property
     void the_parts_of_a_period_cost_what_the_whole_costs_but_for_the_rounding_of_each(
             @ForAll @IntRange(max = 100_000) int cents,
             @ForAll @IntRange(min = 1_000, max = 3_000_000) int wholeSeconds,

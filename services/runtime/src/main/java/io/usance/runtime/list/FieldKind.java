@@ -7,6 +7,8 @@ import java.util.Set;
 public enum FieldKind {
     /** Free text. */
     TEXT(EnumSet.allOf(Operator.class)),
+    /** Text that is kept in lower case; what is asked for is read in lower case too. */
+    LOWER_CASE(EnumSet.allOf(Operator.class)),
     /** A word from a small set, such as a status or a currency. */
     EXACT(EnumSet.of(Operator.EQ, Operator.NEQ, Operator.OEQ)),
     /** A ULID. */

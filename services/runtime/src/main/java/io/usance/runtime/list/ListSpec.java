@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -289,7 +290,8 @@ public final class ListSpec {
             }
             return Optional.of(new Condition(field, operator, List.of(Boolean.valueOf(text))));
         }
-        List<String> texts = operator.takesList() ? Arrays.asList(text.split(",", -1)) : List.of(text);
+        String sought = kind == FieldKind.LOWER_CASE ? text.toLowerCase(Locale.ROOT) : text;
+        List<String> texts = operator.takesList() ? Arrays.asList(sought.split(",", -1)) : List.of(sought);
         if (texts.size() > FILTER_VALUES_MAX) {
             faults.add(InvalidParameter.query(name, "max_items", "must have at most " + FILTER_VALUES_MAX + " values")
                     .withMaximum(FILTER_VALUES_MAX));

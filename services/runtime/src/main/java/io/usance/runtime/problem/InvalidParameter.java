@@ -32,6 +32,10 @@ public record InvalidParameter(
         return new InvalidParameter(field, rule, reason, "query", null, null, null, null);
     }
 
+    public static InvalidParameter path(String field, String rule, String reason) {
+        return new InvalidParameter(field, rule, reason, "path", null, null, null, null);
+    }
+
     public static InvalidParameter header(String field, String rule, String reason) {
         return new InvalidParameter(field, rule, reason, "header", null, null, null, null);
     }
@@ -50,5 +54,9 @@ public record InvalidParameter(
 
     public InvalidParameter withDependents(List<String> together) {
         return new InvalidParameter(field, rule, reason, source, choices, minimum, maximum, together);
+    }
+
+    InvalidParameter within(String path) {
+        return new InvalidParameter(path + "." + field, rule, reason, source, choices, minimum, maximum, dependents);
     }
 }

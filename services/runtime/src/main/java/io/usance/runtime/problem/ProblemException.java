@@ -44,4 +44,22 @@ public class ProblemException extends RuntimeException {
     public Duration retryAfter() {
         return retryAfter;
     }
+
+    /** The same problem with what lies at {@code path} in a larger body, e.g. {@code plans[2]}. */
+    public ProblemException within(String path) {
+        return new ProblemException(
+                type,
+                path + ": " + getMessage(),
+                invalidParameters == null
+                        ? null
+                        : invalidParameters.stream()
+                                .map(fault -> fault.within(path))
+                                .toList(),
+                validationErrors == null
+                        ? null
+                        : validationErrors.stream()
+                                .map(error -> error.within(path))
+                                .toList(),
+                retryAfter);
+    }
 }

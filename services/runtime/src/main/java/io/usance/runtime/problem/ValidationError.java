@@ -22,4 +22,8 @@ public record ValidationError(
     public ValidationError(String code, String message, String field) {
         this(code, message, field, Map.of());
     }
+
+    ValidationError within(String path) {
+        return new ValidationError(code, message, field == null ? path : path + "." + field, attributes);
+    }
 }

@@ -50,7 +50,7 @@ public class WireBodyReader implements ServerMessageBodyReader<Object> {
     @Override
     public Object readFrom(Class<Object> type, Type genericType, MediaType mediaType, ServerRequestContext context)
             throws IOException {
-        return read(type, context.getInputStream());
+        return read(type, mediaType, context.getInputStream());
     }
 
     @Override
@@ -62,12 +62,12 @@ public class WireBodyReader implements ServerMessageBodyReader<Object> {
             MultivaluedMap<String, String> headers,
             InputStream body)
             throws IOException {
-        return read(type, body);
+        return read(type, mediaType, body);
     }
 
-    private Object read(Class<Object> type, InputStream body) throws IOException {
+    private Object read(Class<Object> type, MediaType mediaType, InputStream body) throws IOException {
         WireSchema wire = type.getAnnotation(WireSchema.class);
-        JsonNode tree = shorthand(wire).expand(parse(body.readAllBytes()));
+        JsonNode tree = shorthand(wire).expand(parse(mediaType, body.readAllBytes()));
         List<InvalidParameter> faults = JsonSafety.faults(tree);
         if (faults.isEmpty()) {
             faults = schemas.faults(wire.value(), tree);
@@ -86,23 +86,26 @@ public class WireBodyReader implements ServerMessageBodyReader<Object> {
         }
     }
 
-    private JsonNode parse(byte[] body) throws IOException {
+    private JsonNode parse(MediaType mediaType, byte[] body) throws IOException {
         if (body.length == 0) {
             throw Problems.invalid(InvalidParameter.body("body", "required", "is required: send a JSON object"));
         }
+        boolean isYaml = WireYaml.isYaml(mediaType);
         try {
-            return json.reader()
-                    .with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-                    .with(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
-                    .readTree(body);
+            return isYaml
+                    ? WireYaml.read(body)
+                    : json.reader()
+                            .with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+                            .with(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
+                            .readTree(body);
         } catch (JsonParseException | StreamConstraintsException malformed) {
-            throw malformed(malformed);
+            throw malformed(malformed, isYaml);
         } catch (JsonMappingException malformed) {
-            throw malformed(malformed);
+            throw malformed(malformed, isYaml);
         }
     }
 
-    private static ProblemException malformed(JsonProcessingException cause) {
+    private static ProblemException malformed(JsonProcessingException cause, boolean isYaml) {
         String where = cause.getLocation() == null
                 ? ""
                 : " at line %d, column %d"
@@ -110,7 +113,9 @@ public class WireBodyReader implements ServerMessageBodyReader<Object> {
                                 cause.getLocation().getLineNr(),
                                 cause.getLocation().getColumnNr());
         return Problems.invalid(InvalidParameter.body(
-                "body", "invalid", "is not well-formed JSON%s: %s".formatted(where, cause.getOriginalMessage())));
+                "body",
+                "invalid",
+                "is not well-formed %s%s: %s".formatted(isYaml ? "YAML" : "JSON", where, cause.getOriginalMessage())));
     }
 
     private Object bind(Class<Object> type, JsonNode tree) throws IOException {

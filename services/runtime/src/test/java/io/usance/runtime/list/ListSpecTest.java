@@ -186,6 +186,80 @@ class ListSpecTest {
         assertThat(Cursor.decode(cursor.encode())).contains(cursor);
     }
 
+    private record Pear(String id, String key, String plan, Instant at) {
+        Comparable<?> value(String expression) {
+            return switch (expression) {
+                case "id" -> id;
+                case "key" -> key;
+                case "plan" -> plan;
+                default -> at;
+            };
+        }
+    }
+
+    private static final ListSpec PEARS = ListSpec.sortedBy("key")
+            .filterable("key", FieldKind.TEXT, "key")
+            .filterable("plan", FieldKind.LOWER_CASE, "plan")
+            .filterable("at", FieldKind.TIME, "at")
+            .sortable("key", "key")
+            .sortable("at", "at");
+
+    private static Page<Pear> pick(String... namesAndValues) {
+        QuarkusMultivaluedHashMap<String, String> parameters = new QuarkusMultivaluedHashMap<>();
+        for (int i = 0; i < namesAndValues.length; i += 2) {
+            parameters.add(namesAndValues[i], namesAndValues[i + 1]);
+        }
+        Instant noon = Instant.parse("2026-03-01T12:00:00Z");
+        return PEARS.parse(parameters)
+                .pick(
+                        List.of(
+                                new Pear("4", "b", "gold", null),
+                                new Pear("3", "b", null, noon),
+                                new Pear("2", "Abc", "silver", noon.plusSeconds(1)),
+                                new Pear("1", null, "gold", noon)),
+                        Pear::value);
+    }
+
+    private static List<String> picked(String... namesAndValues) {
+        return pick(namesAndValues).data().stream().map(Pear::id).toList();
+    }
+
+    @Test
+    void rows_in_memory_are_sorted_as_the_database_sorts() {
+        assertThat(picked()).containsExactly("2", "3", "4", "1");
+        assertThat(picked("sort", "key desc")).containsExactly("1", "3", "4", "2");
+        assertThat(picked("sort", "at,key")).containsExactly("3", "1", "2", "4");
+    }
+
+    @Test
+    void rows_in_memory_are_filtered_as_the_database_filters() {
+        assertThat(picked("filter[key]", "b")).containsExactly("3", "4");
+        assertThat(picked("filter[key]", "B")).isEmpty();
+        assertThat(picked("filter[key][neq]", "b")).containsExactly("2", "1");
+        assertThat(picked("filter[key][oeq]", "Abc,x")).containsExactly("2");
+        assertThat(picked("filter[key][contains]", "aB")).containsExactly("2");
+        assertThat(picked("filter[key][ocontains]", "x,B")).containsExactly("2", "3", "4");
+        assertThat(picked("filter[key][exists]", "false")).containsExactly("1");
+        assertThat(picked("filter[key][exists]", "true")).containsExactly("2", "3", "4");
+        assertThat(picked("filter[key][gt]", "Abc")).containsExactly("3", "4");
+        assertThat(picked("filter[key][lte]", "Abc")).containsExactly("2");
+        assertThat(picked("filter[at][gte]", "2026-03-01T12:00:01Z")).containsExactly("2");
+        assertThat(picked("filter[at][lt]", "2026-03-01T12:00:01Z")).containsExactly("3", "1");
+    }
+
+    @Test
+    void what_is_kept_in_lower_case_is_asked_for_in_any_case() {
+        assertThat(picked("filter[plan]", "Gold")).containsExactly("4", "1");
+        assertThat(picked("filter[plan][oeq]", "GOLD,Silver")).containsExactly("2", "4", "1");
+    }
+
+    @Test
+    void rows_in_memory_come_in_pages() {
+        assertThat(picked("page[size]", "3", "page[number]", "2")).containsExactly("1");
+        assertThat(picked("page[size]", "1000", "page[number]", "1000000")).isEmpty();
+        assertThat(pick("page[size]", "3", "filter[key]", "b").meta().page()).isEqualTo(new Page.Position(1, 3, 2));
+    }
+
     private static String hql(ListRequest request) {
         return request.criteria("namespace = :namespace", Map.of("namespace", "acme"));
     }

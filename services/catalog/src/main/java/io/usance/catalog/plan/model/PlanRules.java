@@ -4,16 +4,15 @@ import io.usance.catalog.model.Violation;
 import io.usance.contracts.catalog.Plan;
 import io.usance.contracts.catalog.PlanPhase;
 import io.usance.contracts.catalog.RateCard;
+import io.usance.kernel.money.Currency;
 import io.usance.kernel.time.Cadence;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Currency;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 
 /**
  * What a plan must keep. The terms that a version cannot change any more are checked when it is made; everything else may be
@@ -28,19 +27,22 @@ public final class PlanRules {
 
     private final String currency;
     private final Optional<Cadence> cadence;
-    private final Function<String, FeatureState> features;
+    private final References references;
     private final List<Violation> violations = new ArrayList<>();
 
-    private PlanRules(String currency, String billingCadence, Function<String, FeatureState> features) {
+    private PlanRules(String currency, Optional<Cadence> cadence, References references) {
         this.currency = currency;
-        this.cadence = Cadence.tryParse(billingCadence);
-        this.features = features;
+        this.cadence = cadence;
+        this.references = references;
     }
 
-    /** Every violation of what is fixed with the version's creation. */
-    public static List<Violation> ofTerms(String currency, String billingCadence) {
-        List<Violation> violations = new ArrayList<>();
-        currencyViolation(currency, "currency").ifPresent(violations::add);
+    /**
+     * Every violation of what is fixed with the version's creation.
+     *
+     * @param customCurrencies at least {@code currency}, if it is one of the tenant's own
+     */
+    public static List<Violation> ofTerms(String currency, String billingCadence, Set<String> customCurrencies) {
+        List<Violation> violations = new ArrayList<>(ofCurrency(currency, customCurrencies));
         boolean known = Cadence.tryParse(billingCadence).stream()
                 .anyMatch(
                         cadence -> BILLING_CADENCES.stream().map(Cadence::parse).anyMatch(cadence::equals));
@@ -57,13 +59,64 @@ public final class PlanRules {
     /**
      * Every violation that stands in the way of publishing, phase by phase.
      *
-     * @param features state by feature id; a feature that does not exist is missing
+     * @param references at least what the plan refers to, as far as it exists
      */
     public static List<Violation> ofPhases(
-            String currency, String billingCadence, List<PlanPhase> phases, Map<String, FeatureState> features) {
-        PlanRules rules = new PlanRules(currency, billingCadence, features::get);
+            String currency, String billingCadence, List<PlanPhase> phases, References references) {
+        PlanRules rules = new PlanRules(currency, Cadence.tryParse(billingCadence), references);
+        rules.checkCurrency("a plan");
         rules.checkPhases(phases);
         return rules.violations;
+    }
+
+    /**
+     * Every violation of what makes a rate card's price something that can be computed, whatever its feature and the plan
+     * that it is to be in.
+     *
+     * @param path of the rate card, for the fields of violations
+     * @param customCurrencies at least {@code currency}, if it is one of the tenant's own
+     */
+    public static List<Violation> ofPrice(String currency, RateCard card, String path, Set<String> customCurrencies) {
+        List<Violation> violations = new ArrayList<>(ofCurrency(currency, customCurrencies));
+        References references = new References(Map.of(), Map.of(), customCurrencies);
+        RateCardRules.violationsOfPrice(new RateCardInPlan(card, path, references, currency, null))
+                .forEach(violations::add);
+        return violations;
+    }
+
+    /**
+     * Every violation of rate cards that are sold together and in no plan yet.
+     *
+     * @param path of the rate cards, e.g. {@code rate_cards}
+     * @param references at least what the rate cards refer to, as far as it exists
+     */
+    public static List<Violation> ofRateCards(
+            String currency, List<RateCard> cards, String path, References references) {
+        PlanRules rules = new PlanRules(currency, Optional.empty(), references);
+        rules.checkCurrency("an add-on");
+        rules.checkRateCards(cards, path);
+        return rules.violations;
+    }
+
+    /**
+     * Says that money is not counted in {@code code}, unless it is.
+     *
+     * @param customCurrencies at least {@code code}, if it is one of the tenant's own
+     */
+    public static List<Violation> ofCurrency(String code, Set<String> customCurrencies) {
+        return customCurrencies.contains(code)
+                ? List.of()
+                : currencyViolation(code, "currency").stream().toList();
+    }
+
+    private void checkCurrency(String thing) {
+        if (references.customCurrencies().contains(currency)) {
+            add(
+                    "currency_invalid",
+                    "%s in the custom currency %s takes credits to settle, which are not available: delete this draft and create it in a fiat currency"
+                            .formatted(thing, currency),
+                    "currency");
+        }
     }
 
     private void checkPhases(List<PlanPhase> phases) {
@@ -78,7 +131,11 @@ public final class PlanRules {
                 add("plan_phase_duplicated_key", "another phase has the key " + phase.key(), path + ".key");
             }
             checkDuration(phase, path + ".duration", i == phases.size() - 1);
+            if (phase.rateCards().isEmpty()) {
+                add("plan_phase_has_no_rate_cards", "a phase needs a rate card", path + ".rate_cards");
+            }
             checkRateCards(phase.rateCards(), path + ".rate_cards");
+            checkLines(phase.rateCards(), path + ".rate_cards");
         }
     }
 
@@ -103,9 +160,6 @@ public final class PlanRules {
     }
 
     private void checkRateCards(List<RateCard> cards, String path) {
-        if (cards.isEmpty()) {
-            add("plan_phase_has_no_rate_cards", "a phase needs a rate card", path);
-        }
         Set<String> keys = new HashSet<>();
         Set<Cadence> cadences = new HashSet<>();
         for (int i = 0; i < cards.size(); i++) {
@@ -114,13 +168,11 @@ public final class PlanRules {
                 violations.add(card.violation(
                         "rate_card_duplicated_key",
                         "key",
-                        "another rate card of the phase has the key "
-                                + card.card().key()));
+                        "another rate card here has the key " + card.card().key()));
             }
             RateCardRules.violations(card).forEach(violations::add);
             checkAlignment(card, cadences);
         }
-        checkLines(cards, path);
     }
 
     /** Every rate card makes a line for each of its own periods, and an invoice holds only so many. */
@@ -156,27 +208,16 @@ public final class PlanRules {
                 .ifPresent(other -> violations.add(card.violation(
                         "rate_card_multiple_billing_cadence",
                         "billing_cadence",
-                        "%s and the %s of another rate card of the phase do not line up".formatted(own, other))));
+                        "%s and the %s of another rate card here do not line up".formatted(own, other))));
         others.add(own);
     }
 
     private RateCardInPlan inPlan(RateCard card, String path) {
-        FeatureState feature =
-                card.feature() == null ? null : features.apply(card.feature().id());
-        return new RateCardInPlan(card, path, feature, currency, cadence.orElse(null));
-    }
-
-    /** The currency of that ISO 4217 code, if there is one that money is counted in. */
-    static Optional<Currency> currency(String code) {
-        try {
-            return Optional.of(Currency.getInstance(code)).filter(currency -> currency.getDefaultFractionDigits() >= 0);
-        } catch (IllegalArgumentException unknown) {
-            return Optional.empty();
-        }
+        return new RateCardInPlan(card, path, references, currency, cadence.orElse(null));
     }
 
     static Optional<Violation> currencyViolation(String code, String field) {
-        return currency(code).isPresent()
+        return Currency.tryIso(code).isPresent()
                 ? Optional.empty()
                 : Optional.of(new Violation("currency_not_found", "there is no currency " + code, field));
     }

@@ -10,11 +10,29 @@ import java.util.Optional;
 /**
  * A rate card with what is around it.
  *
- * @param path of the rate card in the plan, e.g. {@code phases[0].rate_cards[1]}
- * @param feature null when the rate card names none, or one that does not exist
- * @param planCadence null when the plan's own is not valid
+ * @param path of the rate card, e.g. {@code phases[0].rate_cards[1]}
+ * @param references at least what the rate card refers to, as far as it exists
+ * @param planCurrency of the plan or add-on
+ * @param planCadence null when the plan's own is not valid, or there is no plan yet
  */
-record RateCardInPlan(RateCard card, String path, FeatureState feature, String planCurrency, Cadence planCadence) {
+record RateCardInPlan(RateCard card, String path, References references, String planCurrency, Cadence planCadence) {
+
+    /** Null when the rate card names none, or one that does not exist. */
+    FeatureState feature() {
+        return card.feature() == null
+                ? null
+                : references.features().get(card.feature().id());
+    }
+
+    /** Null when the rate card names none, or one that does not exist. */
+    TaxCodeState taxCode() {
+        return card.taxCodeId() == null ? null : references.taxCodes().get(card.taxCodeId());
+    }
+
+    /** Whether it names a currency that is the tenant's own. */
+    boolean isInCustomCurrency() {
+        return card.currency() != null && references.customCurrencies().contains(card.currency());
+    }
 
     /** Whether the amount depends on usage. */
     boolean isUsageBased() {

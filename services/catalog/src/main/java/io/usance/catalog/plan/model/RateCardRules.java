@@ -5,6 +5,7 @@ import io.usance.contracts.catalog.RateCard;
 import io.usance.contracts.catalog.RateCard.BooleanEntitlement;
 import io.usance.contracts.catalog.RateCard.MeteredEntitlement;
 import io.usance.contracts.catalog.RateCard.StaticEntitlement;
+import io.usance.kernel.money.Currency;
 import io.usance.kernel.price.Terms;
 import io.usance.kernel.time.Cadence;
 import java.math.BigDecimal;
@@ -19,12 +20,13 @@ import java.util.stream.Stream;
 final class RateCardRules {
     private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
 
-    private static final List<Function<RateCardInPlan, Optional<Violation>>> RULES = List.of(
+    private static final List<Function<RateCardInPlan, Optional<Violation>>> OF_FEATURE = List.of(
             RateCardRules::featureExists,
             RateCardRules::featureIsNotArchived,
             RateCardRules::keyIsTheFeatures,
             RateCardRules::usagePriceHasAFeature,
-            RateCardRules::usagePriceHasAMeter,
+            RateCardRules::usagePriceHasAMeter);
+    private static final List<Function<RateCardInPlan, Optional<Violation>>> OF_PRICE = List.of(
             RateCardRules::oneTimePriceIsFlat,
             RateCardRules::cadenceIsValid,
             RateCardRules::cadenceFitsThePlans,
@@ -38,13 +40,26 @@ final class RateCardRules {
             RateCardRules::commitmentsAreValid,
             RateCardRules::onlyFlatPricesAreInAdvance,
             RateCardRules::currencyIsKnown,
-            RateCardRules::currencyIsThePlans,
-            RateCardRules::entitlementHasAFeature,
-            RateCardRules::entitlementIsValid);
+            RateCardRules::currencyIsFiat,
+            RateCardRules::currencyIsThePlans);
+    private static final List<Function<RateCardInPlan, Optional<Violation>>> OF_TAX =
+            List.of(RateCardRules::taxCodeExists, RateCardRules::taxCodeIsNotDeleted);
+    private static final List<Function<RateCardInPlan, Optional<Violation>>> OF_ENTITLEMENT =
+            List.of(RateCardRules::entitlementHasAFeature, RateCardRules::entitlementIsValid);
 
     /** Every violation of {@code card}, in the order of the rules. */
     static Stream<Violation> violations(RateCardInPlan card) {
-        return RULES.stream().map(rule -> rule.apply(card)).flatMap(Optional::stream);
+        return Stream.of(OF_FEATURE, OF_PRICE, OF_TAX, OF_ENTITLEMENT).flatMap(rules -> violations(rules, card));
+    }
+
+    /** Every violation of what the card's amounts are computed from. */
+    static Stream<Violation> violationsOfPrice(RateCardInPlan card) {
+        return violations(OF_PRICE, card);
+    }
+
+    private static Stream<Violation> violations(
+            List<Function<RateCardInPlan, Optional<Violation>>> rules, RateCardInPlan card) {
+        return rules.stream().map(rule -> rule.apply(card)).flatMap(Optional::stream);
     }
 
     // ------------------------------------------------------------------ feature
@@ -207,7 +222,19 @@ final class RateCardRules {
 
     private static Optional<Violation> currencyIsKnown(RateCardInPlan it) {
         String currency = it.card().currency();
-        return currency == null ? Optional.empty() : PlanRules.currencyViolation(currency, it.path() + ".currency");
+        return currency == null || it.isInCustomCurrency()
+                ? Optional.empty()
+                : PlanRules.currencyViolation(currency, it.path() + ".currency");
+    }
+
+    private static Optional<Violation> currencyIsFiat(RateCardInPlan it) {
+        return when(
+                it.isInCustomCurrency(),
+                () -> it.violation(
+                        "rate_card_currency_override_not_allowed",
+                        "currency",
+                        "a price in the custom currency %s takes credits to settle, which are not available: leave currency out"
+                                .formatted(it.card().currency())));
     }
 
     private static Optional<Violation> currencyIsThePlans(RateCardInPlan it) {
@@ -215,11 +242,29 @@ final class RateCardRules {
         return when(
                 currency != null
                         && !currency.equals(it.planCurrency())
-                        && PlanRules.currency(currency).isPresent(),
+                        && Currency.tryIso(currency).isPresent(),
                 () -> it.violation(
                         "plan_multiple_fiat_currencies",
                         "currency",
-                        "a plan has one currency, %s: leave currency out".formatted(it.planCurrency())));
+                        "all is priced in one currency, %s: leave currency out".formatted(it.planCurrency())));
+    }
+
+    // ------------------------------------------------------------------ tax
+
+    private static Optional<Violation> taxCodeExists(RateCardInPlan it) {
+        return when(
+                it.card().taxCodeId() != null && it.taxCode() == null,
+                () -> it.violation("rate_card_tax_code_not_found", "tax_config.code.id", "there is no such tax code"));
+    }
+
+    private static Optional<Violation> taxCodeIsNotDeleted(RateCardInPlan it) {
+        return when(
+                it.taxCode() != null && it.taxCode().isDeleted(),
+                () -> it.violation(
+                        "rate_card_tax_code_deleted",
+                        "tax_config.code.id",
+                        "tax code %s was deleted: name another"
+                                .formatted(it.taxCode().key())));
     }
 
     // ------------------------------------------------------------------ entitlement

@@ -24,6 +24,7 @@ import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -37,38 +38,56 @@ class PlanRulesTest {
     private static final String RUNS = "id-of-runs";
     private static final String SEATS = "id-of-seats";
     private static final String OLD = "id-of-old";
-    private static final Map<String, FeatureState> FEATURES = Map.of(
-            RUNS, new FeatureState("runs", true, false),
-            SEATS, new FeatureState("seats", false, false),
-            OLD, new FeatureState("old", true, true));
+    private static final String SAAS = "id-of-saas";
+    private static final String ABOLISHED = "id-of-abolished";
+    private static final References KNOWN = new References(
+            Map.of(
+                    RUNS, new FeatureState("runs", true, false),
+                    SEATS, new FeatureState("seats", false, false),
+                    OLD, new FeatureState("old", true, true)),
+            Map.of(SAAS, new TaxCodeState("saas", false), ABOLISHED, new TaxCodeState("abolished", true)),
+            Set.of("AI_TOKENS"));
 
     // ------------------------------------------------------------------ terms
 
     @ParameterizedTest
     @ValueSource(strings = {"P1W", "P2W", "P4W", "P1M", "P3M", "P6M", "P12M", "P1Y", "P7D"})
     void a_plan_is_billed_by_weeks_or_months(String cadence) {
-        assertThat(PlanRules.ofTerms("USD", cadence)).isEmpty();
+        assertThat(PlanRules.ofTerms("USD", cadence, Set.of())).isEmpty();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"P1D", "PT1H", "P3W", "P2M", "P2Y", "P0D", "P", "P1.5M"})
     void other_cadences_of_a_plan_are_refused(String cadence) {
-        assertThat(codes(PlanRules.ofTerms("USD", cadence))).containsExactly("plan_billing_cadence_invalid");
+        assertThat(codes(PlanRules.ofTerms("USD", cadence, Set.of()))).containsExactly("plan_billing_cadence_invalid");
     }
 
     @Test
     void a_currency_is_one_of_iso_4217() {
-        assertThat(PlanRules.ofTerms("JPY", "P1M")).isEmpty();
-        assertThat(codes(PlanRules.ofTerms("XYZ", "P1M"))).containsExactly("currency_not_found");
-        assertThat(codes(PlanRules.ofTerms("XXX", "P1M"))).containsExactly("currency_not_found");
-        assertThat(codes(PlanRules.ofTerms("usd", "P1M"))).containsExactly("currency_not_found");
+        assertThat(PlanRules.ofTerms("JPY", "P1M", Set.of())).isEmpty();
+        assertThat(codes(PlanRules.ofTerms("XYZ", "P1M", Set.of()))).containsExactly("currency_not_found");
+        assertThat(codes(PlanRules.ofTerms("XXX", "P1M", Set.of()))).containsExactly("currency_not_found");
+        assertThat(codes(PlanRules.ofTerms("usd", "P1M", Set.of()))).containsExactly("currency_not_found");
+        assertThat(codes(PlanRules.ofTerms("AI_TOKENS", "P1M", Set.of()))).containsExactly("currency_not_found");
+    }
+
+    @Test
+    void a_plan_in_a_custom_currency_can_be_drafted_and_not_published() {
+        assertThat(PlanRules.ofTerms("AI_TOKENS", "P1M", Set.of("AI_TOKENS"))).isEmpty();
+        assertThat(PlanRules.ofPhases("AI_TOKENS", "P1M", List.of(phase("a", null, usage())), KNOWN))
+                .singleElement()
+                .satisfies(violation -> {
+                    assertThat(violation.code()).isEqualTo("currency_invalid");
+                    assertThat(violation.field()).isEqualTo("currency");
+                    assertThat(violation.message()).contains("credits");
+                });
     }
 
     // ------------------------------------------------------------------ phases
 
     @Test
     void a_plan_needs_a_phase() {
-        assertThat(codes(PlanRules.ofPhases("USD", "P1M", List.of(), FEATURES))).containsExactly("plan_with_no_phases");
+        assertThat(codes(PlanRules.ofPhases("USD", "P1M", List.of(), KNOWN))).containsExactly("plan_with_no_phases");
     }
 
     @Test
@@ -89,7 +108,7 @@ class PlanRulesTest {
 
     @Test
     void phases_have_different_keys_and_something_to_sell() {
-        assertThat(PlanRules.ofPhases("USD", "P1M", List.of(phase("a", "PT1H", usage()), phase("a", null)), FEATURES))
+        assertThat(PlanRules.ofPhases("USD", "P1M", List.of(phase("a", "PT1H", usage()), phase("a", null)), KNOWN))
                 .extracting(Violation::code, Violation::field)
                 .containsExactly(
                         org.assertj.core.groups.Tuple.tuple("plan_phase_duplicated_key", "phases[1].key"),
@@ -107,7 +126,7 @@ class PlanRulesTest {
     void cadences_that_fit_the_plan_must_fit_each_other_too() {
         RateCard twoMonths = fee("two").with(Draft.cadence("P2M")).card();
         RateCard threeMonths = fee("three").with(Draft.cadence("P3M")).card();
-        assertThat(codes(PlanRules.ofPhases("USD", "P6M", List.of(phase("a", null, twoMonths, threeMonths)), FEATURES)))
+        assertThat(codes(PlanRules.ofPhases("USD", "P6M", List.of(phase("a", null, twoMonths, threeMonths)), KNOWN)))
                 .containsExactly("rate_card_multiple_billing_cadence");
     }
 
@@ -117,7 +136,7 @@ class PlanRulesTest {
                 .mapToObj(i -> fee("fee" + i).with(Draft.cadence("PT1H")).card())
                 .toArray(RateCard[]::new);
         assertThat(codesOf(phase("a", null, Arrays.copyOf(hourly, 6)))).isEmpty();
-        assertThat(PlanRules.ofPhases("USD", "P1M", List.of(phase("a", null, hourly)), FEATURES))
+        assertThat(PlanRules.ofPhases("USD", "P1M", List.of(phase("a", null, hourly)), KNOWN))
                 .extracting(Violation::code, Violation::field)
                 .containsExactly(org.assertj.core.groups.Tuple.tuple(
                         "plan_phase_too_many_invoice_lines", "phases[0].rate_cards"));
@@ -155,6 +174,9 @@ class PlanRulesTest {
                         "the plan's currency said again",
                         fee("fee").with(Draft.currency("USD")).card()),
                 draft(
+                        "a fee with a tax code",
+                        fee("fee").with(Draft.taxCode(SAAS)).card()),
+                draft(
                         "tiers",
                         draftOf(usage())
                                 .with(Draft.price(new Graduated(tiers("100", null))))
@@ -190,7 +212,7 @@ class PlanRulesTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("good")
     void good_rate_cards_have_no_violation(String name, RateCard card) {
-        assertThat(PlanRules.ofPhases("USD", "P1M", List.of(phase("a", null, card)), FEATURES))
+        assertThat(PlanRules.ofPhases("USD", "P1M", List.of(phase("a", null, card)), KNOWN))
                 .isEmpty();
     }
 
@@ -273,6 +295,18 @@ class PlanRulesTest {
                         "currency",
                         draftOf(usage()).with(Draft.currency("XYZ")).card()),
                 broken(
+                        "rate_card_currency_override_not_allowed",
+                        "currency",
+                        draftOf(usage()).with(Draft.currency("AI_TOKENS")).card()),
+                broken(
+                        "rate_card_tax_code_not_found",
+                        "tax_config.code.id",
+                        draftOf(usage()).with(Draft.taxCode("nothing")).card()),
+                broken(
+                        "rate_card_tax_code_deleted",
+                        "tax_config.code.id",
+                        draftOf(usage()).with(Draft.taxCode(ABOLISHED)).card()),
+                broken(
                         "plan_multiple_fiat_currencies",
                         "currency",
                         draftOf(usage()).with(Draft.currency("EUR")).card()),
@@ -305,7 +339,7 @@ class PlanRulesTest {
     @ParameterizedTest(name = "{0} at {1}")
     @MethodSource("broken")
     void each_broken_rule_is_told_with_its_place(String code, String field, RateCard card) {
-        assertThat(PlanRules.ofPhases("USD", "P1M", List.of(phase("a", null, card)), FEATURES))
+        assertThat(PlanRules.ofPhases("USD", "P1M", List.of(phase("a", null, card)), KNOWN))
                 .extracting(Violation::code, Violation::field)
                 .containsExactly(org.assertj.core.groups.Tuple.tuple(code, "phases[0].rate_cards[0]." + field));
     }
@@ -328,6 +362,24 @@ class PlanRulesTest {
                     c.paymentTerm(),
                     c.commitments(),
                     c.discounts(),
+                    c.entitlement());
+        }
+
+        static UnaryOperator<RateCard> taxCode(String id) {
+            return c -> new RateCard(
+                    c.key(),
+                    c.name(),
+                    null,
+                    null,
+                    c.feature(),
+                    c.currency(),
+                    c.billingCadence(),
+                    c.price(),
+                    c.unitConfig(),
+                    c.paymentTerm(),
+                    c.commitments(),
+                    c.discounts(),
+                    new RateCard.TaxConfig(null, new RateCard.TaxConfig.TaxCodeReference(id)),
                     c.entitlement());
         }
 
@@ -494,7 +546,7 @@ class PlanRulesTest {
     }
 
     private static List<String> codesOf(PlanPhase... phases) {
-        return codes(PlanRules.ofPhases("USD", "P1M", List.of(phases), FEATURES));
+        return codes(PlanRules.ofPhases("USD", "P1M", List.of(phases), KNOWN));
     }
 
     private static List<String> codes(List<Violation> violations) {
