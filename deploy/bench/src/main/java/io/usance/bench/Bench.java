@@ -46,7 +46,7 @@ final class Bench {
     /** Measures all that is asked for, and leaves the document behind. */
     void run() {
         if (wants(Part.RATING)) {
-            new MeasureRating(report, terminal).run();
+            new MeasureRating(report, terminal, settings.rateFor()).run();
             report.write();
         }
         boolean loads = wants(Part.LIMITS) || wants(Part.INGEST) || wants(Part.REPLICAS) || wants(Part.SOAK);
@@ -66,6 +66,12 @@ final class Bench {
                     describe(scene);
                 }
                 questions(scene);
+            }
+        }
+        if (wants(Part.PLANS)) {
+            try (Scene scene = Scene.open(settings, report, terminal)) {
+                new MeasurePlans(scene).run();
+                report.write();
             }
         }
         terminal.println("\n" + report.aims().markdown());

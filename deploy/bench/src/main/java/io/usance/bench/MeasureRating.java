@@ -1,11 +1,13 @@
 package io.usance.bench;
 
 import java.io.PrintStream;
+import java.time.Duration;
 import java.util.Collection;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
+import org.openjdk.jmh.runner.options.TimeValue;
 
 /** How fast lines are rated, by JMH in processes of its own; nothing else runs. */
 final class MeasureRating {
@@ -13,18 +15,21 @@ final class MeasureRating {
 
     private final Report report;
     private final PrintStream terminal;
+    private final Duration time;
 
-    MeasureRating(Report report, PrintStream terminal) {
+    /** @param time of each of JMH's warm-ups and measurements */
+    MeasureRating(Report report, PrintStream terminal, Duration time) {
         this.report = report;
         this.terminal = terminal;
+        this.time = time;
     }
 
     void run() {
         terminal.println("\nRating lines.");
         report.section("Rated");
-        report.text(
-                "A line with 10 tiers, of which the quantity reaches the last, rated by one thread. JMH: 2 processes, 5"
-                        + " warm-ups and 5 measurements of 2 s in each.");
+        report.text("""
+                A line with 10 tiers, of which the quantity reaches the last, rated by one thread. JMH: 2 processes, 5 warm-ups \
+                and 5 measurements of %d ms in each.""".formatted(time.toMillis()));
         Table table = new Table("price", "lines/s", "± (99.9 %)");
         for (RunResult result : results()) {
             String model = result.getParams().getParam("model");
@@ -39,10 +44,12 @@ final class MeasureRating {
         report.table(table);
     }
 
-    private static Collection<RunResult> results() {
+    private Collection<RunResult> results() {
         try {
             return new Runner(new OptionsBuilder()
                             .include(RatingBenchmark.class.getSimpleName())
+                            .warmupTime(TimeValue.milliseconds(time.toMillis()))
+                            .measurementTime(TimeValue.milliseconds(time.toMillis()))
                             .build())
                     .run();
         } catch (RunnerException failure) {

@@ -26,8 +26,8 @@ import org.openjdk.jmh.annotations.Warmup;
 @State(Scope.Thread)
 @BenchmarkMode(Mode.Throughput)
 @OutputTimeUnit(TimeUnit.SECONDS)
-@Warmup(iterations = 5, time = 2)
-@Measurement(iterations = 5, time = 2)
+@Warmup(iterations = 5)
+@Measurement(iterations = 5)
 @Fork(value = 2, jvmArgsAppend = "-XX:+UseSerialGC")
 public class RatingBenchmark {
     private static final Currency DOLLAR = Currency.iso("USD");

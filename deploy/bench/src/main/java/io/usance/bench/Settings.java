@@ -29,6 +29,8 @@ import java.util.stream.Collectors;
  * @param batchSize events in a post, 1 to 10,000
  * @param backlogMax accepted events that may wait for being stored before the producers pause
  * @param limitEvents rows and records with which the limits are taken, at least 20,000
+ * @param plans of which pages are listed, at least 200
+ * @param rateFor each of JMH's warm-ups and measurements
  * @param acceptFor how long posts are accepted, of each size
  * @param countFor how long counting is kept at full load
  * @param freshnessFor how long freshness is taken at half load
@@ -52,6 +54,8 @@ record Settings(
         int batchSize,
         long backlogMax,
         long limitEvents,
+        int plans,
+        Duration rateFor,
         Duration acceptFor,
         Duration countFor,
         Duration freshnessFor,
@@ -68,6 +72,7 @@ record Settings(
         INGEST,
         REPLICAS,
         QUERIES,
+        PLANS,
         SOAK
     }
 
@@ -83,7 +88,7 @@ record Settings(
 
     static Settings of(Path root, Map<String, String> environment) {
         Variables read = new Variables(environment);
-        Set<Part> parts = parts(read.text("BENCH_PARTS", "rating,limits,ingest,replicas,queries,soak"));
+        Set<Part> parts = parts(read.text("BENCH_PARTS", "rating,limits,ingest,replicas,queries,plans,soak"));
         Path build = root.resolve("deploy/bench/target");
         // Half a run never replaces the figures of a whole one.
         Path report = parts.size() == Part.values().length ? root.resolve("docs/benchmarks") : build.resolve("report");
@@ -107,6 +112,8 @@ record Settings(
                 (int) read.number("BENCH_BATCH", "100", 1),
                 read.number("BENCH_BACKLOG", "300000", 1),
                 read.number("BENCH_LIMIT_EVENTS", "3000000", 20_000),
+                (int) read.number("BENCH_PLANS", "10000", 200),
+                read.duration("BENCH_RATE_FOR", "2s"),
                 read.duration("BENCH_ACCEPT_FOR", "15s"),
                 read.duration("BENCH_COUNT_FOR", "5m"),
                 read.duration("BENCH_FRESHNESS_FOR", "1m"),
@@ -123,7 +130,8 @@ record Settings(
                     .collect(Collectors.toCollection(() -> EnumSet.noneOf(Part.class)));
         } catch (IllegalArgumentException unknown) {
             throw new IllegalArgumentException(
-                    "BENCH_PARTS must be some of rating, limits, ingest, replicas, queries and soak, not " + text);
+                    "BENCH_PARTS must be some of rating, limits, ingest, replicas, queries, plans and soak, not "
+                            + text);
         }
     }
 

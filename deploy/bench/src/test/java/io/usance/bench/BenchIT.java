@@ -42,6 +42,8 @@ class BenchIT {
                 "BENCH_FRESHNESS_FOR", "2s",
                 "BENCH_REPLICAS_FOR", "2s",
                 "BENCH_SOAK_FOR", "8s",
+                "BENCH_RATE_FOR", "1s",
+                "BENCH_PLANS", "200",
                 "BENCH_QUIET", "1s"));
         ByteArrayOutputStream terminal = new ByteArrayOutputStream();
         new Bench(

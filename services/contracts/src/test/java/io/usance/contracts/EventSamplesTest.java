@@ -11,9 +11,14 @@ import com.networknt.schema.SchemaValidatorsConfig;
 import com.networknt.schema.SpecVersion;
 import com.networknt.schema.ValidationMessage;
 import io.usance.contracts.catalog.CatalogEvent;
+import io.usance.contracts.catalog.FeatureCost;
+import io.usance.contracts.catalog.LlmPrice;
+import io.usance.contracts.catalog.LlmPriceHistory;
+import io.usance.contracts.catalog.LlmPricing;
 import io.usance.contracts.catalog.MeterCreated;
 import io.usance.contracts.catalog.RateCard;
 import io.usance.contracts.catalog.RateCardPrice;
+import io.usance.contracts.catalog.UnitCost;
 import io.usance.contracts.subscription.CustomerSubscriptions;
 import io.usance.contracts.subscription.SubscriptionEvent;
 import io.usance.contracts.usage.UsageEvents;
@@ -45,10 +50,17 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class EventSamplesTest {
     /** What only requests have, so that no event ever shows it. */
-    private static final Set<String> REQUESTS_ONLY = Set.of("FeatureReference.key");
+    private static final Set<String> REQUESTS_ONLY = Set.of("FeatureReference.key", "TaxCodeReference.key");
 
     /** Answers of one service to another, which are on no topic. */
-    private static final Set<Class<?>> ANSWERS = Set.of(CustomerSubscriptions.class);
+    private static final Set<Class<?>> ANSWERS = Set.of(
+            CustomerSubscriptions.class,
+            FeatureCost.class,
+            UnitCost.Manual.class,
+            UnitCost.Llm.class,
+            LlmPriceHistory.class,
+            LlmPrice.class,
+            LlmPricing.class);
 
     /** Properties whose own properties are named by callers, so that another one is not an addition to the format. */
     private static final Set<String> MAPS = Set.of("dimensions", "filters", "labels");
