@@ -449,7 +449,8 @@ class LlmPriceTest {
 
     @Test
     void not_too_many_models_are_asked_for_at_once() {
-        String models = IntStream.rangeClosed(0, 100).mapToObj(i -> "&model=m" + i).collect(Collectors.joining());
+        String models =
+                IntStream.rangeClosed(0, 100).mapToObj(i -> "&model=m" + i).collect(Collectors.joining());
         api.get(HISTORY + "?provider=openai" + models)
                 .then()
                 .statusCode(400)
