@@ -62,6 +62,8 @@ class IsolationIT {
             entry("delete-meter", CHANGES_METERS),
             entry("query-meter", READS_METERS),
             entry("list-meter-templates", READS_METERS),
+            entry("create-meter-template", CHANGES_METERS),
+            entry("delete-meter-template", CHANGES_METERS),
             entry("ingest-metering-events", Set.of("admin", "meter_admin", "ingest")),
             entry("list-metering-events", READS_METERS),
             entry("create-feature", CHANGES_CATALOG),
@@ -69,6 +71,12 @@ class IsolationIT {
             entry("get-feature", READS_CATALOG),
             entry("update-feature", CHANGES_CATALOG),
             entry("delete-feature", CHANGES_CATALOG),
+            entry("query-feature-cost", READS_METERS),
+            entry("list-llm-cost-prices", READS_CATALOG),
+            entry("get-llm-cost-price", READS_CATALOG),
+            entry("create-llm-cost-override", CHANGES_CATALOG),
+            entry("list-llm-cost-overrides", READS_CATALOG),
+            entry("delete-llm-cost-override", CHANGES_CATALOG),
             entry("create-plan", CHANGES_CATALOG),
             entry("list-plans", READS_CATALOG),
             entry("get-plan", READS_CATALOG),
@@ -76,6 +84,23 @@ class IsolationIT {
             entry("delete-plan", CHANGES_CATALOG),
             entry("publish-plan", CHANGES_CATALOG),
             entry("archive-plan", CHANGES_CATALOG),
+            entry("create-addon", CHANGES_CATALOG),
+            entry("list-addons", READS_CATALOG),
+            entry("get-addon", READS_CATALOG),
+            entry("update-addon", CHANGES_CATALOG),
+            entry("delete-addon", CHANGES_CATALOG),
+            entry("publish-addon", CHANGES_CATALOG),
+            entry("archive-addon", CHANGES_CATALOG),
+            entry("create-plan-addon", CHANGES_CATALOG),
+            entry("list-plan-addons", READS_CATALOG),
+            entry("get-plan-addon", READS_CATALOG),
+            entry("update-plan-addon", CHANGES_CATALOG),
+            entry("delete-plan-addon", CHANGES_CATALOG),
+            entry("preview-rate-card", READS_CATALOG),
+            // With the roles of everything in it, which nobody else has alone.
+            entry("export-catalog", ADMIN),
+            entry("diff-catalog", ADMIN),
+            entry("apply-catalog", ADMIN),
             entry("create-tax-code", CHANGES_CATALOG),
             entry("list-tax-codes", READS_CATALOG),
             entry("get-tax-code", READS_CATALOG),
@@ -104,7 +129,8 @@ class IsolationIT {
             entry("revoke-access-token", ADMIN));
 
     /** Lists in which every tenant finds something from the start. */
-    private static final Set<String> NEVER_EMPTY = Set.of("list-access-tokens", "list-tax-codes", "list-currencies");
+    private static final Set<String> NEVER_EMPTY =
+            Set.of("list-access-tokens", "list-tax-codes", "list-currencies", "list-llm-cost-prices");
 
     private static Stack stack;
     private static Tenant acme;

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.UUID;
 
 /** What a tenant needs to send its first invoice: one of everything that an operation can name. */
 final class Shop {
@@ -22,6 +23,19 @@ final class Shop {
             {"name": "Software", "key": "software", "app_mappings": []}""";
     private static final String CURRENCY = """
             {"code": "RUN_CREDITS", "name": "Credits", "precision": 2, "decimal_mark": ".", "thousand_separator": ","}""";
+    private static final String TEMPLATE = """
+            {"id": "<templateId>", "name": "Runs", "meter": {"name": "Runs", "key": "runs", "event_type": "agent_run",
+             "aggregation": "count"}}""";
+    private static final String ADDON = """
+            {"name": "Support", "key": "support", "currency": "USD", "instance_type": "multiple", "rate_cards": [
+              {"name": "Support", "key": "support", "billing_cadence": "P1M", "payment_term": "in_advance",
+               "price": {"type": "flat", "amount": "50"}}]}""";
+    private static final String PLAN_ADDON = """
+            {"name": "Support", "addon": {"id": "<addonId>"}, "from_plan_phase": "default", "max_quantity": 3}""";
+    private static final String PRICE = """
+            {"provider": "ours", "model_id": "small", "model_name": "Small", "currency": "USD",
+             "pricing": {"input_per_token": "0.000001", "output_per_token": "0.000002"},
+             "effective_from": "2026-01-01T00:00:00Z"}""";
     private static final String PLAN = """
             {"name": "Premium", "key": "premium", "currency": "USD", "billing_cadence": "P1M", "phases": [
               {"name": "Default", "key": "default", "rate_cards": [
@@ -76,6 +90,48 @@ final class Shop {
                      "phases": [{"name": "Default", "key": "default", "rate_cards": [
                        {"name": "Runs", "key": "runs", "feature": {"id": "<featureId>"}, "billing_cadence": "P1M",
                         "price": {"type": "unit", "amount": "0.9"}}]}]}"""),
+            Map.entry("create-meter-template", """
+                    {"id": "gpu_seconds", "name": "GPU seconds", "description": "Of jobs", "meter":
+                     {"name": "GPU seconds", "key": "gpu_seconds", "event_type": "gpu.job", "aggregation": "sum",
+                      "value_property": "$.seconds", "dimensions": {"gpu": "$.gpu"}}}"""),
+            Map.entry("query-feature-cost", """
+                    {"from": "2026-01-01T00:00:00Z", "to": "2026-02-01T00:00:00Z", "granularity": "P1D",
+                     "group_by_dimensions": ["agent_name"]}"""),
+            Map.entry("create-addon", """
+                    {"name": "More", "key": "more", "description": "Of it", "labels": {"team": "ai"}, "currency": "USD",
+                     "instance_type": "single", "rate_cards": [
+                       {"name": "Runs", "key": "runs", "feature": {"id": "<featureId>"}, "billing_cadence": "P1M",
+                        "price": {"type": "unit", "amount": "0.5"}}]}"""),
+            Map.entry("update-addon", """
+                    {"name": "Support", "description": "Day and night", "labels": {"team": "ai"},
+                     "instance_type": "multiple", "rate_cards": [
+                       {"name": "Support", "key": "support", "billing_cadence": "P1M", "payment_term": "in_advance",
+                        "price": {"type": "flat", "amount": "60"}}]}"""),
+            Map.entry("create-plan-addon", """
+                    {"name": "Support", "description": "Day and night", "labels": {"team": "ai"},
+                     "addon": {"id": "<addonId>"}, "from_plan_phase": "default", "max_quantity": 3}"""),
+            Map.entry("update-plan-addon", """
+                    {"name": "Support", "description": "Day and night", "labels": {"team": "ai"},
+                     "from_plan_phase": "default", "max_quantity": 5}"""),
+            Map.entry("create-llm-cost-override", """
+                    {"provider": "ours", "model_id": "large", "model_name": "Large", "currency": "USD",
+                     "pricing": {"input_per_token": "0.000003", "output_per_token": "0.000004",
+                       "cache_read_per_token": "0.000001", "cache_write_per_token": "0.000002",
+                       "reasoning_per_token": "0.000004"},
+                     "effective_from": "2026-01-01T00:00:00Z", "effective_to": "2027-01-01T00:00:00Z"}"""),
+            Map.entry("preview-rate-card", """
+                    {"currency": "USD", "quantity": "1500", "previous_quantity": "500", "previously_billed": "5",
+                     "is_first": false, "is_last": true, "rate_card":
+                       {"name": "Runs", "key": "runs", "billing_cadence": "P1M",
+                        "price": {"type": "unit", "amount": "0.01"}}}"""),
+            Map.entry("diff-catalog", """
+                    {"version": 1, "tax_codes": [], "meters": [
+                       {"name": "Tokens", "key": "all_tokens", "event_type": "prompt", "aggregation": "count"}],
+                     "features": [], "addons": [], "plans": []}"""),
+            Map.entry("apply-catalog", """
+                    {"version": 1, "tax_codes": [], "meters": [
+                       {"name": "Tokens", "key": "all_tokens", "event_type": "prompt", "aggregation": "count"}],
+                     "features": [], "addons": [], "plans": []}"""),
             Map.entry("create-tax-code", """
                     {"name": "Software as a Service", "key": "saas", "description": "In the cloud", "labels": {"team": "ai"},
                      "app_mappings": [{"app_type": "stripe", "tax_code": "txcd_10103001"}]}"""),
@@ -127,6 +183,12 @@ final class Shop {
         Map<String, String> ids = new HashMap<>();
         make(api, base, ids, "meters", METER, "meterId");
         make(api, base, ids, "features", FEATURE, "featureId");
+        // Chosen by the tenant: another tenant's must not be the same.
+        ids.put("templateId", "runs_" + UUID.randomUUID().toString().replace("-", ""));
+        make(api, base, ids, "meter-templates", TEMPLATE, "templateId");
+        make(api, base, ids, "llm-cost/overrides", PRICE, "priceId");
+        make(api, base, ids, "addons", ADDON, "addonId");
+        api.post(base + "/addons/" + ids.get("addonId") + "/publish").expect(200);
         make(api, base, ids, "tax-codes", TAX_CODE, "taxCodeId");
         make(api, base, ids, "currencies/custom", CURRENCY, "currencyId");
         make(api, base, ids, "plans", PLAN, "planId");
@@ -135,6 +197,7 @@ final class Shop {
         make(api, base, ids, "subscriptions", SUBSCRIPTION, "subscriptionId");
         make(api, base, ids, "access-tokens", TOKEN, "accessTokenId");
         String draft = api.post(base + "/plans", filled(PLAN, ids)).expect(201).text("/id");
+        make(api, base, ids, "plans/" + draft + "/addons", PLAN_ADDON, "planAddonId");
         return new Shop(ids, draft);
     }
 
@@ -163,9 +226,9 @@ final class Shop {
         boolean wantsDraft =
                 switch (operation.id()) {
                     case "update-plan", "publish-plan", "delete-plan" -> true;
-                    default -> false;
+                    default -> operation.id().contains("plan-addon");
                 };
-        return operation.path(parameter -> wantsDraft ? draft : id(parameter));
+        return operation.path(parameter -> wantsDraft && parameter.equals("planId") ? draft : id(parameter));
     }
 
     /** A body that the operation takes; empty if it takes none. */
