@@ -184,7 +184,7 @@ final class Shop {
         make(api, base, ids, "meters", METER, "meterId");
         make(api, base, ids, "features", FEATURE, "featureId");
         // Chosen by the tenant: another tenant's must not be the same.
-        ids.put("templateId", "runs_" + UUID.randomUUID().toString().replace("-", ""));
+        ids.put("templateId", "0runs_" + UUID.randomUUID().toString().replace("-", ""));
         make(api, base, ids, "meter-templates", TEMPLATE, "templateId");
         make(api, base, ids, "llm-cost/overrides", PRICE, "priceId");
         make(api, base, ids, "addons", ADDON, "addonId");

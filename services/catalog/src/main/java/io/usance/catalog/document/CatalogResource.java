@@ -1,6 +1,5 @@
 package io.usance.catalog.document;
 
-import io.quarkus.security.ForbiddenException;
 import io.smallrye.mutiny.Uni;
 import io.usance.contracts.access.Roles;
 import io.usance.runtime.identity.Caller;
@@ -17,6 +16,7 @@ import org.jboss.resteasy.reactive.RestQuery;
 
 @Path("/v3/openmeter/catalog")
 @Produces(MediaType.APPLICATION_JSON)
+@WithMeters
 class CatalogResource {
     @Inject
     Caller caller;
@@ -33,7 +33,6 @@ class CatalogResource {
     @GET
     @RolesAllowed({Roles.ADMIN, Roles.PRODUCT_CATALOG_ADMIN, Roles.PRODUCT_CATALOG_VIEWER})
     public Uni<CatalogDocument> export() {
-        requireAlso(Roles.METERING_VIEWER);
         return exportCatalog.export(caller.namespace());
     }
 
@@ -49,7 +48,6 @@ class CatalogResource {
     @Consumes({MediaType.APPLICATION_JSON, WireYaml.MEDIA_TYPE})
     @RolesAllowed({Roles.ADMIN, Roles.PRODUCT_CATALOG_ADMIN})
     public Uni<CatalogChanges> diff(CatalogDocument document, @RestQuery boolean prune) {
-        requireAlso(Roles.METER_ADMIN);
         return applyCatalog.diff(caller.namespace(), document, prune);
     }
 
@@ -58,16 +56,6 @@ class CatalogResource {
     @Consumes({MediaType.APPLICATION_JSON, WireYaml.MEDIA_TYPE})
     @RolesAllowed({Roles.ADMIN, Roles.PRODUCT_CATALOG_ADMIN})
     public Uni<CatalogChanges> apply(CatalogDocument document, @RestQuery boolean prune) {
-        requireAlso(Roles.METER_ADMIN);
         return applyCatalog.apply(caller.namespace(), document, prune);
-    }
-
-    /** Meters have a role of their own, and are in the document with all that is the catalog's. */
-    private void requireAlso(String role) {
-        if (!caller.roles().contains(Roles.ADMIN)
-                && !caller.roles().contains(role)
-                && !caller.roles().contains(Roles.METER_ADMIN)) {
-            throw new ForbiddenException();
-        }
     }
 }
