@@ -1,9 +1,9 @@
 package io.usance.catalog.document;
 
+import io.quarkus.security.ForbiddenException;
 import io.usance.contracts.access.Roles;
 import io.usance.runtime.identity.Caller;
 import jakarta.inject.Inject;
-import jakarta.ws.rs.ForbiddenException;
 import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
