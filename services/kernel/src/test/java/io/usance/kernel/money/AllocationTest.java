@@ -49,6 +49,14 @@ class AllocationTest {
         assertRefused(Collections.nCopies(Allocation.WEIGHTS_MAX + 1, BigDecimal.ONE));
     }
 
+    @Test
+    void as_many_weights_as_are_allowed_are_taken() {
+        List<BigDecimal> weights = Collections.nCopies(Allocation.WEIGHTS_MAX, BigDecimal.ONE);
+
+        assertThat(Allocation.split(new Money(BigDecimal.TEN, Currency.iso("USD")), weights))
+                .hasSize(Allocation.WEIGHTS_MAX);
+    }
+
     private static void assertRefused(List<BigDecimal> weights) {
         Money whole = new Money(BigDecimal.TEN, Currency.iso("USD"));
         assertThatThrownBy(() -> Allocation.split(whole, weights)).isInstanceOf(IllegalArgumentException.class);

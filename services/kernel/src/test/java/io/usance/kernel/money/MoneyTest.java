@@ -72,6 +72,20 @@ class MoneyTest {
         assertThat(dollars("1E+3")).hasToString("1000.00 USD");
     }
 
+    @Test
+    void only_nothing_is_zero() {
+        assertThat(dollars("0").isZero()).isTrue();
+        assertThat(dollars("0.01").isZero()).isFalse();
+        assertThat(dollars("-0.01").isZero()).isFalse();
+    }
+
+    @Test
+    void a_currency_that_is_none_is_named() {
+        assertThatThrownBy(() -> Currency.iso("XQQ"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("there is no currency XQQ");
+    }
+
     private static Money dollars(String amount) {
         return new Money(new BigDecimal(amount), USD);
     }

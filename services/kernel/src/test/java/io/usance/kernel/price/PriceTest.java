@@ -100,6 +100,30 @@ class PriceTest {
         assertRefused(Collections.nCopies(Tier.TIERS_MAX + 1, REST));
     }
 
+    @Test
+    void as_many_tiers_as_are_allowed_are_taken() {
+        List<Tier> tiers = new ArrayList<>();
+        for (int last = 1; last < Tier.TIERS_MAX; last++) {
+            tiers.add(tier(String.valueOf(last), null, "1"));
+        }
+        tiers.add(REST);
+
+        assertThat(new Price.Graduated(tiers).tiers()).hasSize(Tier.TIERS_MAX);
+    }
+
+    @Test
+    void tiers_in_another_order_are_refused_by_their_bounds() {
+        assertThatThrownBy(() -> new Price.Volume(List.of(NEXT_TEN, FIRST_TEN, REST)))
+                .hasMessageEndingWith("10 after 20");
+    }
+
+    @Test
+    void each_tier_that_there_may_be_names_what_it_brings() {
+        assertThat(Tier.Keys.of("volume"))
+                .hasSize(Tier.TIERS_MAX)
+                .startsWith(new Tier.Keys("volume-tier-1-flat-price", "volume-tier-1-price-usage"));
+    }
+
     private static void assertRefused(List<Tier> tiers) {
         assertThatThrownBy(() -> new Price.Graduated(tiers)).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> new Price.Volume(tiers)).isInstanceOf(IllegalArgumentException.class);

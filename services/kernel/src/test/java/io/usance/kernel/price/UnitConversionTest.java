@@ -59,6 +59,14 @@ class UnitConversionTest {
         assertRefused(BigDecimal.ONE, UnitConversion.PRECISION_MAX + 1);
     }
 
+    @Test
+    void the_bounds_of_the_precision_are_allowed() {
+        for (int precision : new int[] {0, UnitConversion.PRECISION_MAX}) {
+            assertThat(new UnitConversion(Operation.DIVIDE, BigDecimal.ONE, Rounding.FLOOR, precision).precision())
+                    .isEqualTo(precision);
+        }
+    }
+
     private static void assertRefused(BigDecimal factor, int precision) {
         assertThatThrownBy(() -> new UnitConversion(Operation.DIVIDE, factor, Rounding.NONE, precision))
                 .isInstanceOf(IllegalArgumentException.class);
