@@ -27,7 +27,7 @@ chaos: ## Kill every part again and again while two million events come in, and 
 bench: ## Measure accepting, counting and asking on this machine; takes hours
 	@$(RUN) bench
 
-mutation: ## Change pricing, money and periods line by line, and see whether the tests notice; takes half an hour
+mutation: ## Change pricing, money and periods line by line, and see whether the tests notice; takes minutes
 	@$(RUN) mutation
 
 format: ## Format the sources
