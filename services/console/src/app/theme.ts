@@ -1,0 +1,32 @@
+import { createTheme, type MantineColorsTuple } from '@mantine/core';
+
+/** A deep teal: 4.5:1 on white from shade 7 on, and on the dark background up to shade 4. */
+const teal: MantineColorsTuple = [
+  '#e6f7f5',
+  '#cdeeea',
+  '#9addd5',
+  '#63cabe',
+  '#38b9ab',
+  '#1b9f92',
+  '#0f8579',
+  '#0a6f65',
+  '#075a52',
+  '#04443e',
+];
+
+export const theme = createTheme({
+  fontFamily: "'Inter Variable', system-ui, sans-serif",
+  headings: { fontFamily: "'Inter Variable', system-ui, sans-serif", fontWeight: '650' },
+  primaryColor: 'usance',
+  primaryShade: { light: 7, dark: 7 },
+  colors: { usance: teal },
+  defaultRadius: 'md',
+  cursorType: 'pointer',
+  respectReducedMotion: true,
+  components: {
+    // Mantine's gray is 3.6:1 on white; what is said in it must still be read.
+    Text: { defaultProps: {} },
+    Table: { defaultProps: { verticalSpacing: 'sm' } },
+    Select: { defaultProps: { checkIconPosition: 'right', comboboxProps: { shadow: 'md' } } },
+  },
+});

@@ -1,0 +1,4 @@
+/** Placeholder until the operation lands. */
+export function useSubjects(_prefix: string): string[] {
+  return [];
+}

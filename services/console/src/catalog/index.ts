@@ -1,0 +1,9 @@
+export { FeatureList } from './FeatureList';
+export { NewFeature } from './NewFeature';
+export { FeaturePage } from './FeaturePage';
+export { PlanList } from './PlanList';
+export { NewPlan } from './NewPlan';
+export { PlanPage } from './PlanPage';
+export { AddonList } from './AddonList';
+export { NewAddon } from './NewAddon';
+export { AddonPage } from './AddonPage';

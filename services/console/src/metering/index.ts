@@ -1,0 +1,5 @@
+export { MeterList } from './MeterList';
+export { NewMeter } from './NewMeter';
+export { EditMeter } from './EditMeter';
+export { MeterPage } from './MeterPage';
+export { EventList } from './EventList';

@@ -1,0 +1,3 @@
+export { TaxCodes } from './TaxCodes';
+export { Currencies } from './Currencies';
+export { AccessTokens } from './AccessTokens';
