@@ -7,12 +7,13 @@ const gateway = process.env.USANCE_URL ?? 'http://localhost:8888';
 export default defineConfig({
   plugins: [react()],
   build: {
-    outDir: process.env.CONSOLE_OUT ?? 'target/classes/META-INF/resources/console',
+    outDir: process.env.CONSOLE_OUT ?? 'target/classes/META-INF/resources',
     emptyOutDir: true,
     target: 'es2023',
     // Fonts and icons stay files, so that the content security policy needs no data: for fonts.
     assetsInlineLimit: 0,
-    manifest: 'manifest.json',
+    // The charts come when a chart is opened.
+    chunkSizeWarningLimit: 700,
   },
   server: { proxy: { '/v3': gateway, '/session': gateway, '/docs': gateway } },
   test: {

@@ -67,7 +67,10 @@ export function asProblem(failure: unknown): ProblemError {
 
 /** `$.phases[0].rate_cards[1].price` is `phases.0.rate_cards.1.price`, the way forms name their fields. */
 export function fieldPath(field: string): string {
-  return field.replace(/^\$\.?/, '').replaceAll(/\[['"]?([^\]'"]+)['"]?\]/g, '.$1').replace(/^\./, '');
+  return field
+    .replace(/^\$\.?/, '')
+    .replaceAll(/\[['"]?([^\]'"]+)['"]?\]/g, '.$1')
+    .replace(/^\./, '');
 }
 
 /**

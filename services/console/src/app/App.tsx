@@ -19,7 +19,8 @@ const queries: QueryClient = new QueryClient({
   mutationCache: new MutationCache({
     onError: onFailure,
     // Whatever was changed, every list and every number that is on the screen may look different now.
-    onSuccess: () => void queries.invalidateQueries({ predicate: (query) => query.queryKey[0] !== 'session' }),
+    onSuccess: () =>
+      void queries.invalidateQueries({ predicate: (query) => query.queryKey[0] !== 'session' }),
   }),
   defaultOptions: { queries: { retry: worthRetrying, staleTime: 2_000 } },
 });

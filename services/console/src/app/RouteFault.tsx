@@ -12,8 +12,8 @@ export function RouteFault() {
           This page did not come up
         </Title>
         <Text>
-          If Usance was updated a moment ago, loading it again helps. Otherwise please tell us what you did and
-          this text: <em>{message}</em>
+          If Usance was updated a moment ago, loading it again helps. Otherwise please tell us what you did
+          and this text: <em>{message}</em>
         </Text>
         <Button w="fit-content" onClick={() => location.reload()}>
           Load again

@@ -1,9 +1,6 @@
 import { Fieldset, SimpleGrid, Stack, TagsInput, TextInput } from '@mantine/core';
 import type { UseFormReturnType } from '@mantine/form';
-import { useDebouncedValue } from '@mantine/hooks';
-import { useState } from 'react';
 import type { Schemas } from '../api/client';
-import { useSubjects } from './subjects';
 
 export interface CustomerForm {
   name: string;
@@ -90,7 +87,12 @@ export function CustomerFields({ form, known }: Props) {
         disabled={known}
         {...form.getInputProps('key')}
       />
-      <SubjectKeys {...form.getInputProps('subject_keys')} />
+      <TagsInput
+        label="Include usage from"
+        description="Further subjects whose events are the customer's: users, hosts, devices. Enter adds one."
+        placeholder={form.values.subject_keys.length > 0 ? undefined : 'Only the key'}
+        {...form.getInputProps('subject_keys')}
+      />
       <SimpleGrid cols={{ base: 1, sm: 2 }}>
         <TextInput label="Primary e-mail" type="email" {...form.getInputProps('primary_email')} />
         <TextInput
@@ -118,25 +120,5 @@ export function CustomerFields({ form, known }: Props) {
         </SimpleGrid>
       </Fieldset>
     </Stack>
-  );
-}
-
-/** Subjects besides the key, those proposed that events have come with. */
-function SubjectKeys(props: { value?: string[]; onChange?: (value: string[]) => void; error?: unknown }) {
-  const [typed, setTyped] = useState('');
-  const [settled] = useDebouncedValue(typed, 200);
-  const subjects = useSubjects(settled);
-  return (
-    <TagsInput
-      label="Include usage from"
-      description="Further subjects whose events are the customer's: users, hosts, devices. Enter adds one."
-      placeholder={props.value?.length ? undefined : 'Only the key'}
-      data={subjects}
-      searchValue={typed}
-      onSearchChange={setTyped}
-      value={props.value ?? []}
-      {...(props.onChange ? { onChange: props.onChange } : {})}
-      error={props.error as string | undefined}
-    />
   );
 }

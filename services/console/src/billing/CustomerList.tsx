@@ -73,7 +73,8 @@ export function CustomerList() {
                 <EmptyState icon={IconSearch} title={`No customer is called “${list.settled}”`} />
               ) : (
                 <EmptyState icon={IconUsers} title="No customers yet">
-                  Create one with the key that your events carry as their subject. Usage that came before counts, too.
+                  Create one with the key that your events carry as their subject. Usage that came before
+                  counts, too.
                 </EmptyState>
               )
             }

@@ -128,7 +128,9 @@ function InvoiceView({ invoice, customer }: { invoice: Invoice; customer: Custom
         <Divider />
         <Stack gap={4} align="flex-end" className="figures">
           <Sum name="Amount" value={money(totals.amount, currency)} />
-          {totals.charges_total !== '0.00' && <Sum name="Commitments" value={money(totals.charges_total, currency)} />}
+          {totals.charges_total !== '0.00' && (
+            <Sum name="Commitments" value={money(totals.charges_total, currency)} />
+          )}
           {totals.discounts_total !== '0.00' && (
             <Sum name="Discounts" value={`−${money(totals.discounts_total, currency)}`} />
           )}
@@ -165,7 +167,11 @@ function LineRows({ line, currency, customer }: { line: Line; currency: string; 
           {decimal(quantity)}
         </Table.Td>
         <Table.Td ta="right" valign="top" visibleFrom="sm">
-          {prices.size === 1 && only !== undefined ? money(only, currency) : prices.size > 1 ? 'by tier' : '—'}
+          {prices.size === 1 && only !== undefined
+            ? money(only, currency)
+            : prices.size > 1
+              ? 'by tier'
+              : '—'}
         </Table.Td>
         <Table.Td ta="right" valign="top" fw={600}>
           {money(line.totals.total, currency)}
@@ -179,7 +185,11 @@ function LineRows({ line, currency, customer }: { line: Line; currency: string; 
             ))}
           </List>
           {line.usage_quantity_detail && line.rate_card.feature_key && (
-            <EventsLink featureKey={line.rate_card.feature_key} period={line.service_period} customer={customer} />
+            <EventsLink
+              featureKey={line.rate_card.feature_key}
+              period={line.service_period}
+              customer={customer}
+            />
           )}
         </Table.Td>
       </Table.Tr>

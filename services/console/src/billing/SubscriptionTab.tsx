@@ -1,4 +1,16 @@
-import { Anchor, Button, Group, Modal, Paper, Radio, Select, Stack, Stepper, Text, Title } from '@mantine/core';
+import {
+  Anchor,
+  Button,
+  Group,
+  Modal,
+  Paper,
+  Radio,
+  Select,
+  Stack,
+  Stepper,
+  Text,
+  Title,
+} from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { IconCalendarRepeat } from '@tabler/icons-react';
 import { useState } from 'react';
@@ -74,7 +86,10 @@ export function SubscriptionTab({ customer }: { customer: Customer }) {
 
 function Running({ subscription, mayChange }: { subscription: Subscription; mayChange: boolean }) {
   const cancel = $api.useMutation('post', '/v3/openmeter/subscriptions/{subscriptionId}/cancel');
-  const undo = $api.useMutation('post', '/v3/openmeter/subscriptions/{subscriptionId}/unschedule-cancelation');
+  const undo = $api.useMutation(
+    'post',
+    '/v3/openmeter/subscriptions/{subscriptionId}/unschedule-cancelation',
+  );
   const [timing, setTiming] = useState<Schemas['BillingSubscriptionEditTimingEnum']>('next_billing_cycle');
   const path = { path: { subscriptionId: subscription.id } };
   const { plan, current_period: period } = subscription;
@@ -147,7 +162,9 @@ function Running({ subscription, mayChange }: { subscription: Subscription; mayC
           facts={[
             ['Version', plan?.version ?? '—'],
             ['Since', moment(subscription.active_from)],
-            ...(subscription.active_to ? ([['Until', moment(subscription.active_to)]] as [string, string][]) : []),
+            ...(subscription.active_to
+              ? ([['Until', moment(subscription.active_to)]] as [string, string][])
+              : []),
             ['Billed', `every ${duration(subscription.billing_cadence)}`],
             ['Currency', subscription.invoice_currency],
             ...(period
@@ -168,7 +185,10 @@ function Running({ subscription, mayChange }: { subscription: Subscription; mayC
               rowKey={({ id }) => id}
               columns={[
                 { label: 'Rate card', cell: ({ rate_card }) => rate_card.name },
-                { label: 'Price', cell: ({ rate_card }) => priceText(rate_card, subscription.invoice_currency) },
+                {
+                  label: 'Price',
+                  cell: ({ rate_card }) => priceText(rate_card, subscription.invoice_currency),
+                },
                 { label: 'Entitlement', cell: ({ rate_card }) => entitlementText(rate_card), from: 'sm' },
               ]}
               empty={null}
@@ -194,7 +214,12 @@ function CreateSubscription({ customer, onClose }: { customer: Customer; onClose
       <Stack>
         {create.isError && <ProblemAlert failure={create.error} />}
         {plans.isError && <ProblemAlert failure={plans.error} onRetry={() => void plans.refetch()} />}
-        <Stepper active={step} onStepClick={(to) => to < step && setStep(to)} size="sm" allowNextStepsSelect={false}>
+        <Stepper
+          active={step}
+          onStepClick={(to) => to < step && setStep(to)}
+          size="sm"
+          allowNextStepsSelect={false}
+        >
           <Stepper.Step label="Plan">
             <Select
               label="Subscribed Plan"
@@ -212,8 +237,8 @@ function CreateSubscription({ customer, onClose }: { customer: Customer; onClose
             {plan && (
               <Stack mt="md">
                 <Text>
-                  <b>{customer.name}</b> is on <b>{plan.name}</b>, version {plan.version}, from now on, and is billed
-                  every {duration(plan.billing_cadence)} in {plan.currency}.
+                  <b>{customer.name}</b> is on <b>{plan.name}</b>, version {plan.version}, from now on, and is
+                  billed every {duration(plan.billing_cadence)} in {plan.currency}.
                 </Text>
                 {plan.phases.map((phase) => (
                   <Listing

@@ -36,7 +36,10 @@ export function explain(line: Line, currency: string): string[] {
   }
   if (sentences.length === 0) {
     sentences.push('Nothing is charged.');
-  } else if (line.detailed_lines.length !== 1 || line.detailed_lines[0]?.totals.amount !== line.totals.total) {
+  } else if (
+    line.detailed_lines.length !== 1 ||
+    line.detailed_lines[0]?.totals.amount !== line.totals.total
+  ) {
     sentences.push(`Together: ${money(line.totals.total, currency)}.`);
   }
   return sentences;

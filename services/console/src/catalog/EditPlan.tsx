@@ -30,7 +30,11 @@ export function EditPlan({ plan, save, onClose }: Props) {
         noValidate
         onSubmit={form.onSubmit(async ({ name, description, pro_rating_enabled }) => {
           try {
-            await save({ name: name.trim(), description: description.trim() || undefined, pro_rating_enabled });
+            await save({
+              name: name.trim(),
+              description: description.trim() || undefined,
+              pro_rating_enabled,
+            });
             onClose();
           } catch (refused) {
             setFailure(refused);

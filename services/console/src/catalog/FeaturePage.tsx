@@ -19,7 +19,9 @@ import { unitCostForm, unitCostOf, unitCostText } from './unitCost';
 
 export function FeaturePage() {
   const { featureId = '' } = useParams();
-  const feature = $api.useQuery('get', '/v3/openmeter/features/{featureId}', { params: { path: { featureId } } });
+  const feature = $api.useQuery('get', '/v3/openmeter/features/{featureId}', {
+    params: { path: { featureId } },
+  });
   return (
     <Loaded query={feature} what="feature">
       {(data) => <View feature={data} />}
@@ -85,7 +87,11 @@ function View({ feature }: { feature: Schemas['Feature'] }) {
         ]}
       />
       {mayChange && feature.meter && (
-        <UnitCost key={feature.updated_at} feature={feature} dimensions={Object.keys(meter?.dimensions ?? {})} />
+        <UnitCost
+          key={feature.updated_at}
+          feature={feature}
+          dimensions={Object.keys(meter?.dimensions ?? {})}
+        />
       )}
     </Page>
   );
@@ -112,7 +118,9 @@ function UnitCost({ feature, dimensions }: { feature: Schemas['Feature']; dimens
               update.mutate(
                 {
                   params: { path: { featureId: feature.id } },
-                  body: { unit_cost: (unitCostOf(form) ?? null) as Schemas['UpdateFeatureRequest']['unit_cost'] } as Schemas['UpdateFeatureRequest'],
+                  body: {
+                    unit_cost: (unitCostOf(form) ?? null) as Schemas['UpdateFeatureRequest']['unit_cost'],
+                  } as Schemas['UpdateFeatureRequest'],
                 },
                 { onSuccess: () => notifications.show({ message: 'Saved' }) },
               )

@@ -171,7 +171,9 @@ export function NewFeature() {
                   size="compact-sm"
                   w="fit-content"
                   leftSection={<IconPlus size={14} />}
-                  onClick={() => form.setFieldValue('conditions', [...form.values.conditions, conditionRow()])}
+                  onClick={() =>
+                    form.setFieldValue('conditions', [...form.values.conditions, conditionRow()])
+                  }
                 >
                   Add group by filter
                 </Button>

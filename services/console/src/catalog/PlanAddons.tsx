@@ -1,4 +1,16 @@
-import { ActionIcon, Anchor, Button, Group, Modal, NumberInput, Paper, Select, Stack, Text, Title } from '@mantine/core';
+import {
+  ActionIcon,
+  Anchor,
+  Button,
+  Group,
+  Modal,
+  NumberInput,
+  Paper,
+  Select,
+  Stack,
+  Text,
+  Title,
+} from '@mantine/core';
 import { IconPlus, IconTrash } from '@tabler/icons-react';
 import { useState } from 'react';
 import { Link } from 'react-router';
@@ -116,7 +128,13 @@ function Attach({ plan, onClose }: { plan: Schemas['BillingPlan']; onClose: () =
           allowDeselect={false}
         />
         {addon?.instance_type === 'multiple' && (
-          <NumberInput label="At most" description="Left out: no limit." min={1} value={most} onChange={setMost} />
+          <NumberInput
+            label="At most"
+            description="Left out: no limit."
+            min={1}
+            value={most}
+            onChange={setMost}
+          />
         )}
         <Group justify="flex-end">
           <Button variant="default" onClick={onClose}>
@@ -135,7 +153,9 @@ function Attach({ plan, onClose }: { plan: Schemas['BillingPlan']; onClose: () =
                     name: addon.name,
                     addon: { id: addon.id },
                     from_plan_phase: phase,
-                    ...(addon.instance_type === 'multiple' && most !== '' ? { max_quantity: Number(most) } : {}),
+                    ...(addon.instance_type === 'multiple' && most !== ''
+                      ? { max_quantity: Number(most) }
+                      : {}),
                   },
                 },
                 { onSuccess: onClose },

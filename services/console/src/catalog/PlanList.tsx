@@ -84,7 +84,11 @@ export function PlanList() {
               { label: 'Version', cell: ({ version }) => version },
               { label: 'Status', cell: ({ status: current }) => <Status status={current} /> },
               { label: 'Currency', cell: ({ currency }) => currency, from: 'md' },
-              { label: 'Billed', cell: ({ billing_cadence }) => `every ${duration(billing_cadence)}`, from: 'md' },
+              {
+                label: 'Billed',
+                cell: ({ billing_cadence }) => `every ${duration(billing_cadence)}`,
+                from: 'md',
+              },
               { label: 'Changed', cell: ({ updated_at }) => day(updated_at), from: 'md' },
             ]}
             empty={
@@ -92,7 +96,8 @@ export function PlanList() {
                 <EmptyState icon={IconSearch} title="No plan is like this" />
               ) : (
                 <EmptyState icon={IconReceipt2} title="No plans yet">
-                  Create a plan, add a rate card for each feature, and publish it. Until then nobody can subscribe.
+                  Create a plan, add a rate card for each feature, and publish it. Until then nobody can
+                  subscribe.
                 </EmptyState>
               )
             }

@@ -64,7 +64,12 @@ function View({ plan }: { plan: Plan }) {
             Version {plan.version}
           </Text>
           {draft && (
-            <ActionIcon variant="subtle" color="gray" aria-label="Edit name and description" onClick={() => setEditing(true)}>
+            <ActionIcon
+              variant="subtle"
+              color="gray"
+              aria-label="Edit name and description"
+              onClick={() => setEditing(true)}
+            >
               <IconPencil size={16} />
             </ActionIcon>
           )}
@@ -93,7 +98,11 @@ function View({ plan }: { plan: Plan }) {
                   {phase.name}
                 </Title>
                 <Text size="sm" c="dimmed">
-                  {phase.duration ? duration(phase.duration) : index === 0 ? 'from the start' : 'from then on'}
+                  {phase.duration
+                    ? duration(phase.duration)
+                    : index === 0
+                      ? 'from the start'
+                      : 'from then on'}
                 </Text>
               </Group>
               {draft && (
@@ -135,7 +144,12 @@ function View({ plan }: { plan: Plan }) {
       <PlanAddons plan={plan} editable={draft} />
       <Versions plan={plan} />
       {phaseOpen !== undefined && (
-        <PhaseDialog phases={plan.phases} index={phaseOpen} save={savePhases} onClose={() => setPhaseOpen(undefined)} />
+        <PhaseDialog
+          phases={plan.phases}
+          index={phaseOpen}
+          save={savePhases}
+          onClose={() => setPhaseOpen(undefined)}
+        />
       )}
       {editing && <EditPlan plan={plan} save={save} onClose={() => setEditing(false)} />}
     </Page>

@@ -30,8 +30,7 @@ export function ValidationErrors({
 
 /** `phases[0].rate_cards[1]` by the names that a person has given. */
 function place(field: string, phases: Schemas['BillingPlanPhase'][]): string {
-  const [, phaseIndex, , cardIndex] =
-    fieldPath(field).match(/^phases\.(\d+)(\.rate_cards\.(\d+))?/) ?? [];
+  const [, phaseIndex, , cardIndex] = fieldPath(field).match(/^phases\.(\d+)(\.rate_cards\.(\d+))?/) ?? [];
   const phase = phaseIndex === undefined ? undefined : phases[Number(phaseIndex)];
   const card = cardIndex === undefined ? undefined : phase?.rate_cards[Number(cardIndex)];
   const names = [phase?.name, card?.name].filter(Boolean);

@@ -8,7 +8,9 @@ export function useCurrencyChoices(): { value: string; label: string }[] {
     { params: { query: { page: { size: 1000 }, filter: { type: 'fiat' } } } },
     { staleTime: Infinity },
   );
-  return data?.data.map(({ code, name }) => ({ value: code, label: `${code} · ${name}` })) ?? [
-    { value: 'USD', label: 'USD' },
-  ];
+  return (
+    data?.data.map(({ code, name }) => ({ value: code, label: `${code} · ${name}` })) ?? [
+      { value: 'USD', label: 'USD' },
+    ]
+  );
 }

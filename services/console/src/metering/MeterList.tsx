@@ -84,8 +84,8 @@ export function MeterList() {
                     )
                   }
                 >
-                  Start from a template, such as <i>Count agent runs</i>. A meter counts the events that came before
-                  it, too, so none is lost.
+                  Start from a template, such as <i>Count agent runs</i>. A meter counts the events that came
+                  before it, too, so none is lost.
                 </EmptyState>
               )
             }

@@ -56,7 +56,8 @@ function View({ meter }: { meter: Schemas['Meter'] }) {
                 )
               }
             >
-              Its events stay, and its key is free again. A meter that a feature counts with cannot be deleted.
+              Its events stay, and its key is free again. A meter that a feature counts with cannot be
+              deleted.
             </ConfirmButton>
           </>
         )

@@ -23,7 +23,8 @@ export function SignIn() {
                 Sign in to Usance
               </Title>
               <Text c="dimmed" mt={4}>
-                Paste an access token. It is kept in a cookie that no script can read, for at most twelve hours.
+                Paste an access token. It is kept in a cookie that no script can read, for at most twelve
+                hours.
               </Text>
             </div>
             {signIn.isError && <ProblemAlert failure={signIn.error} />}
@@ -38,8 +39,8 @@ export function SignIn() {
               Sign in
             </Button>
             <Text size="sm" c="dimmed">
-              On your own machine, <Code>make up</Code> prints one and keeps it in <Code>.usance/secrets/token</Code>.
-              The <Anchor href="/docs/">API reference</Anchor> needs none.
+              On your own machine, <Code>make up</Code> prints one and keeps it in{' '}
+              <Code>.usance/secrets/token</Code>. The <Anchor href="/docs/">API reference</Anchor> needs none.
             </Text>
           </Stack>
         </form>

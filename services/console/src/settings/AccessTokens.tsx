@@ -37,7 +37,11 @@ type Role = Schemas['AccessTokenRole'];
 const ROLES: { value: Role; label: string; description: string }[] = [
   { value: 'admin', label: 'Admin', description: 'Everything, access tokens too.' },
   { value: 'ingest', label: 'Ingest', description: 'Sends events, and nothing else. For producers.' },
-  { value: 'meter_admin', label: 'Meter admin', description: 'Changes meters, sends and sees events and usage.' },
+  {
+    value: 'meter_admin',
+    label: 'Meter admin',
+    description: 'Changes meters, sends and sees events and usage.',
+  },
   { value: 'metering_viewer', label: 'Metering viewer', description: 'Sees meters, events and usage.' },
   {
     value: 'product_catalog_admin',
@@ -50,7 +54,10 @@ const ROLES: { value: Role; label: string; description: string }[] = [
   { value: 'entitlement_access', label: 'Entitlement access', description: 'Asks who has access to what.' },
 ];
 
-const DAY_MILLIS = 24 * 3_600_000;
+/** That many days from now. */
+function inDays(days: string): string {
+  return new Date(Date.now() + Number(days) * 24 * 3_600_000).toISOString();
+}
 
 function state({ revoked_at, expires_at }: Token): 'revoked' | 'expired' | 'living' {
   if (revoked_at) {
@@ -115,8 +122,16 @@ export function AccessTokens() {
                 cell: ({ last_used_at }) => (last_used_at ? moment(last_used_at) : 'never'),
                 from: 'md',
               },
-              { label: 'Expires', cell: ({ expires_at }) => (expires_at ? day(expires_at) : 'never'), from: 'sm' },
-              { label: 'Actions', right: true, cell: (token) => state(token) === 'living' && <Revoke token={token} /> },
+              {
+                label: 'Expires',
+                cell: ({ expires_at }) => (expires_at ? day(expires_at) : 'never'),
+                from: 'sm',
+              },
+              {
+                label: 'Actions',
+                right: true,
+                cell: (token) => state(token) === 'living' && <Revoke token={token} />,
+              },
             ]}
             empty={<EmptyState icon={IconKey} title="No access token is like this" />}
           />
@@ -193,9 +208,7 @@ function GenerateToken({ onClose }: { onClose: () => void }) {
                 name: name.trim(),
                 kind,
                 roles,
-                ...(expires_at
-                  ? { expires_at: new Date(Date.now() + Number(expires_at) * DAY_MILLIS).toISOString() }
-                  : {}),
+                ...(expires_at ? { expires_at: inDays(expires_at) } : {}),
               },
             },
             { onError: (failure) => form.setErrors(faultsByField(failure, FIELDS)) },
@@ -204,7 +217,13 @@ function GenerateToken({ onClose }: { onClose: () => void }) {
       >
         <Stack>
           {create.isError && <ProblemAlert failure={create.error} shown={FIELDS} />}
-          <TextInput label="Name" placeholder="What it is for" required data-autofocus {...form.getInputProps('name')} />
+          <TextInput
+            label="Name"
+            placeholder="What it is for"
+            required
+            data-autofocus
+            {...form.getInputProps('name')}
+          />
           <Radio.Group
             label="Kind"
             {...form.getInputProps('kind')}
@@ -258,7 +277,8 @@ function Secret({ created, onClose }: { created: Schemas['AccessTokenCreated']; 
           {created.token}
         </Code>
         <Text size="sm" c="dimmed">
-          {created.roles.join(', ')}, {created.expires_at ? `until ${moment(created.expires_at)}` : 'without an end'}
+          {created.roles.join(', ')},{' '}
+          {created.expires_at ? `until ${moment(created.expires_at)}` : 'without an end'}
         </Text>
         <Group justify="flex-end">
           <CopyButton value={created.token}>

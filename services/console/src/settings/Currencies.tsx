@@ -1,4 +1,15 @@
-import { Badge, Button, Code, Group, Modal, NumberInput, Select, Stack, Text, TextInput } from '@mantine/core';
+import {
+  Badge,
+  Button,
+  Code,
+  Group,
+  Modal,
+  NumberInput,
+  Select,
+  Stack,
+  Text,
+  TextInput,
+} from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { IconCoins } from '@tabler/icons-react';
 import { useState } from 'react';
@@ -99,7 +110,14 @@ const FIELDS = ['name', 'code', 'symbol', 'precision', 'decimal_mark', 'thousand
 function Create({ onClose }: { onClose: () => void }) {
   const create = $api.useMutation('post', '/v3/openmeter/currencies/custom');
   const form = useForm({
-    initialValues: { name: '', code: '', symbol: '', precision: 2, decimal_mark: '.', thousand_separator: ',' },
+    initialValues: {
+      name: '',
+      code: '',
+      symbol: '',
+      precision: 2,
+      decimal_mark: '.',
+      thousand_separator: ',',
+    },
     validate: {
       name: (name) => (name.trim() ? null : 'Give it a name.'),
       code: (code) => (code.trim() ? null : 'Give it a code.'),
@@ -126,7 +144,11 @@ function Create({ onClose }: { onClose: () => void }) {
           <Group grow align="flex-start">
             <NumberInput label="Precision" min={0} max={12} {...form.getInputProps('precision')} />
             <TextInput label="Decimal mark" maxLength={1} {...form.getInputProps('decimal_mark')} />
-            <TextInput label="Thousand separator" maxLength={1} {...form.getInputProps('thousand_separator')} />
+            <TextInput
+              label="Thousand separator"
+              maxLength={1}
+              {...form.getInputProps('thousand_separator')}
+            />
           </Group>
           <Text size="sm" c="dimmed">
             A currency is never changed or deleted.
@@ -176,7 +198,10 @@ function CostBases({
               rowKey={({ id }) => id}
               columns={[
                 { label: 'One unit is', cell: ({ rate, fiat_code }) => `${rate} ${fiat_code}` },
-                { label: 'From', cell: ({ effective_from, created_at }) => moment(effective_from ?? created_at) },
+                {
+                  label: 'From',
+                  cell: ({ effective_from, created_at }) => moment(effective_from ?? created_at),
+                },
                 { label: 'To', cell: ({ effective_to }) => moment(effective_to) },
               ]}
               empty={

@@ -1,4 +1,15 @@
-import { ActionIcon, Badge, Button, Code, Group, Menu, Modal, Stack, TextInput, Textarea } from '@mantine/core';
+import {
+  ActionIcon,
+  Badge,
+  Button,
+  Code,
+  Group,
+  Menu,
+  Modal,
+  Stack,
+  TextInput,
+  Textarea,
+} from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { notifications } from '@mantine/notifications';
 import { IconDots, IconReceiptTax } from '@tabler/icons-react';
@@ -56,7 +67,9 @@ export function TaxCodes() {
                 cell: ({ id, name }) => (
                   <Group gap="xs">
                     {name}
-                    {defaults.data?.invoicing_tax_code.id === id && <Badge size="sm">Default for invoices</Badge>}
+                    {defaults.data?.invoicing_tax_code.id === id && (
+                      <Badge size="sm">Default for invoices</Badge>
+                    )}
                     {defaults.data?.credit_grant_tax_code.id === id && (
                       <Badge size="sm" color="grape.8">
                         Default for credit grants

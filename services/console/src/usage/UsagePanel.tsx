@@ -123,7 +123,10 @@ export function UsagePanel({ meter, customerId }: Props) {
         <Select
           label="Range"
           w={160}
-          data={[...RANGES.map(({ value, label }) => ({ value, label })), { value: 'custom', label: 'Custom' }]}
+          data={[
+            ...RANGES.map(({ value, label }) => ({ value, label })),
+            { value: 'custom', label: 'Custom' },
+          ]}
           value={custom ? 'custom' : range.value}
           allowDeselect={false}
           onChange={(value) => {
@@ -271,8 +274,8 @@ function Answer({ meter, asked, result, catchingUp, granularity, zone, live }: A
           />
           {rows.length > ROWS_SHOWN && (
             <Text size="sm" c="dimmed" mt="xs">
-              The newest {ROWS_SHOWN} of <NumberFormatter value={rows.length} thousandSeparator /> rows; the CSV has
-              all of them.
+              The newest {ROWS_SHOWN} of <NumberFormatter value={rows.length} thousandSeparator /> rows; the
+              CSV has all of them.
             </Text>
           )}
         </Tabs.Panel>
@@ -295,7 +298,9 @@ function Moment({
   onChange: (instant: string) => void;
 }) {
   const date = value ? new Date(value) : undefined;
-  const local = date ? new Date(date.getTime() - date.getTimezoneOffset() * 60_000).toISOString().slice(0, 16) : '';
+  const local = date
+    ? new Date(date.getTime() - date.getTimezoneOffset() * 60_000).toISOString().slice(0, 16)
+    : '';
   return (
     <TextInput
       label={label}

@@ -15,15 +15,16 @@ describe('windows', () => {
   });
 
   it('are days of the zone, each once, when clocks change', () => {
-    expect(windowKeys('2026-03-28T00:00:00+01:00', '2026-03-31T00:00:00+02:00', 'P1D', 'Europe/Berlin')).toEqual([
-      '2026-03-28',
-      '2026-03-29',
-      '2026-03-30',
-    ]);
+    expect(
+      windowKeys('2026-03-28T00:00:00+01:00', '2026-03-31T00:00:00+02:00', 'P1D', 'Europe/Berlin'),
+    ).toEqual(['2026-03-28', '2026-03-29', '2026-03-30']);
   });
 
   it('are months of the calendar', () => {
-    expect(windowKeys('2025-12-15T00:00:00Z', '2026-02-01T00:00:00Z', 'P1M', 'UTC')).toEqual(['2025-12', '2026-01']);
+    expect(windowKeys('2025-12-15T00:00:00Z', '2026-02-01T00:00:00Z', 'P1M', 'UTC')).toEqual([
+      '2025-12',
+      '2026-01',
+    ]);
   });
 
   it('have names that do not shift with the zone', () => {
@@ -32,7 +33,12 @@ describe('windows', () => {
 });
 
 describe('a chart', () => {
-  const at = { from: '2026-03-01T00:00:00Z', to: '2026-03-03T00:00:00Z', granularity: 'P1D', zone: 'UTC' } as const;
+  const at = {
+    from: '2026-03-01T00:00:00Z',
+    to: '2026-03-03T00:00:00Z',
+    granularity: 'P1D',
+    zone: 'UTC',
+  } as const;
   const row = (value: string, day: string, dimensions: Record<string, string>) => ({
     value,
     from: `2026-03-0${day}T00:00:00Z`,
@@ -41,7 +47,10 @@ describe('a chart', () => {
   });
 
   it('has a point for each window and a series for each group', () => {
-    const { points, series } = chartOf({ data: [row('2', '1', { agent: 'a' }), row('5', '2', { agent: 'b' })] }, at);
+    const { points, series } = chartOf(
+      { data: [row('2', '1', { agent: 'a' }), row('5', '2', { agent: 'b' })] },
+      at,
+    );
     expect(series).toEqual(['b', 'a']);
     expect(points).toEqual([
       { window: 'Mar 1', a: 2, b: 0 },

@@ -82,7 +82,9 @@ export function RateCardWizard({ currency, cadence, card, prefix, save, onClose 
     setForm((old) => ({ ...old, ...changed }));
     // What was wrong with a field is forgotten when the field changes.
     setFaults((old) =>
-      Object.fromEntries(Object.entries(old).filter(([field]) => !(field.split('.')[0]! in changed))),
+      Object.fromEntries(
+        Object.entries(old).filter(([field]) => !((field.split('.')[0] ?? field) in changed)),
+      ),
     );
   };
 
@@ -154,7 +156,12 @@ export function RateCardWizard({ currency, cadence, card, prefix, save, onClose 
               </List>
             </Alert>
           )}
-          <Stepper active={step} onStepClick={(to) => to < step && setStep(to)} size="sm" allowNextStepsSelect={false}>
+          <Stepper
+            active={step}
+            onStepClick={(to) => to < step && setStep(to)}
+            size="sm"
+            allowNextStepsSelect={false}
+          >
             <Stepper.Step label="Feature">
               <FeatureStep form={form} faults={faults} change={change} />
             </Stepper.Step>
@@ -278,7 +285,9 @@ function PriceStep({ form, faults, change }: StepProps) {
       {form.model && (
         <Select
           label="Billing cadence"
-          data={form.model === 'flat' ? [{ value: '', label: 'One time' }, ...cadences(form)] : cadences(form)}
+          data={
+            form.model === 'flat' ? [{ value: '', label: 'One time' }, ...cadences(form)] : cadences(form)
+          }
           value={form.cadence}
           allowDeselect={false}
           error={faults.cadence}
@@ -456,7 +465,11 @@ function Tiers({
         leftSection={<IconPlus size={14} />}
         onClick={() => {
           const before = Number(rows.at(-2)?.upTo ?? '0') || 0;
-          onChange([...rows.slice(0, -1), { ...tierRow(String(before * 10 || 1000)) }, rows.at(-1) ?? tierRow()]);
+          onChange([
+            ...rows.slice(0, -1),
+            { ...tierRow(String(before * 10 || 1000)) },
+            rows.at(-1) ?? tierRow(),
+          ]);
         }}
       >
         Add tier
@@ -476,7 +489,11 @@ function Advanced({ form, faults, change }: StepProps) {
     { params: { query: { page: { size: 1000 } } } },
     { enabled: opened !== null },
   );
-  const number = (field: 'freeUnits' | 'percentage' | 'minimum' | 'maximum', label: string, description: string) => (
+  const number = (
+    field: 'freeUnits' | 'percentage' | 'minimum' | 'maximum',
+    label: string,
+    description: string,
+  ) => (
     <TextInput
       label={label}
       description={description}
@@ -493,7 +510,8 @@ function Advanced({ form, faults, change }: StepProps) {
         <Accordion.Panel>
           <Stack>
             {usage && number('freeUnits', 'Usage discount', 'Units that are free in each period.')}
-            {form.model !== 'free' && number('percentage', 'Percentage discount', 'Off every amount; 0 to 100.')}
+            {form.model !== 'free' &&
+              number('percentage', 'Percentage discount', 'Off every amount; 0 to 100.')}
             {usage && (
               <Group grow align="flex-start">
                 {number('minimum', 'Minimum commitment', 'A period costs at least this.')}
@@ -521,7 +539,9 @@ function Advanced({ form, faults, change }: StepProps) {
               disabled={!form.taxCodeId}
               clearable
               error={faults.taxBehavior}
-              onChange={(behavior) => change({ taxBehavior: (behavior ?? '') as RateCardForm['taxBehavior'] })}
+              onChange={(behavior) =>
+                change({ taxBehavior: (behavior ?? '') as RateCardForm['taxBehavior'] })
+              }
             />
           </Stack>
         </Accordion.Panel>
@@ -542,8 +562,18 @@ function EntitlementStep({ form, faults, change }: StepProps) {
       >
         <Stack gap="xs" mt="sm">
           <Radio value="none" label="None" />
-          <Radio value="boolean" label="Boolean" description="Access while subscribed." disabled={!form.featureId} />
-          <Radio value="static" label="Static" description="Access with settings as JSON." disabled={!form.featureId} />
+          <Radio
+            value="boolean"
+            label="Boolean"
+            description="Access while subscribed."
+            disabled={!form.featureId}
+          />
+          <Radio
+            value="static"
+            label="Static"
+            description="Access with settings as JSON."
+            disabled={!form.featureId}
+          />
           <Radio
             value="metered"
             label="Metered"

@@ -32,7 +32,10 @@ export function RateCards({ cards, currency, cadence, save, prefix }: Props) {
       confirmProps: { color: 'red.8' },
       onConfirm: () =>
         void save?.(cards.filter((_, i) => i !== index)).catch((failure: unknown) =>
-          modals.open({ title: 'It was not removed', children: <Text size="sm">{asProblem(failure).detail}</Text> }),
+          modals.open({
+            title: 'It was not removed',
+            children: <Text size="sm">{asProblem(failure).detail}</Text>,
+          }),
         ),
     });
   return (
@@ -47,7 +50,11 @@ export function RateCards({ cards, currency, cadence, save, prefix }: Props) {
             label: 'Price',
             cell: ({ card }) => priceText(card, typeof card.currency === 'string' ? card.currency : currency),
           },
-          { label: 'Billed', cell: ({ card }) => (card.billing_cadence ? `every ${duration(card.billing_cadence)}` : 'once'), from: 'sm' },
+          {
+            label: 'Billed',
+            cell: ({ card }) => (card.billing_cadence ? `every ${duration(card.billing_cadence)}` : 'once'),
+            from: 'sm',
+          },
           { label: 'Entitlement', cell: ({ card }) => entitlementText(card), from: 'sm' },
           ...(save
             ? [
@@ -100,7 +107,9 @@ export function RateCards({ cards, currency, cadence, save, prefix }: Props) {
           cadence={cadence}
           {...(typeof open === 'number' && cards[open] ? { card: cards[open] } : {})}
           prefix={`${prefix}.${open === 'new' ? cards.length : open}`}
-          save={(card) => save(open === 'new' ? [...cards, card] : cards.map((old, i) => (i === open ? card : old)))}
+          save={(card) =>
+            save(open === 'new' ? [...cards, card] : cards.map((old, i) => (i === open ? card : old)))
+          }
           onClose={() => setOpen(undefined)}
         />
       )}

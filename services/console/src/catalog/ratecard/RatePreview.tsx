@@ -19,12 +19,17 @@ interface Props {
 export function RatePreview({ card, currency, ready }: Props) {
   const [quantity, setQuantity] = useState('100');
   // Without the feature: the price is what matters here, and names come later.
-  const { feature: _feature, entitlement: _entitlement, ...priced } = card;
   const [asked] = useDebouncedValue(
     JSON.stringify({
       currency,
       quantity: isDecimal(quantity) ? quantity.trim() : '0',
-      rate_card: { ...priced, name: priced.name || 'Example', key: priced.key || 'example' },
+      rate_card: {
+        ...card,
+        feature: undefined,
+        entitlement: undefined,
+        name: card.name || 'Example',
+        key: card.key || 'example',
+      },
     }),
     250,
   );

@@ -6,7 +6,10 @@ import { FAULT_FIELDS } from './form';
  *
  * @param prefix where the rate card is in the request, such as `rate_card` or `phases.0.rate_cards.2`
  */
-export function rateCardFaults(failure: unknown, prefix: string): { fields: Record<string, string>; others: Fault[] } {
+export function rateCardFaults(
+  failure: unknown,
+  prefix: string,
+): { fields: Record<string, string>; others: Fault[] } {
   const fields: Record<string, string> = {};
   const others: Fault[] = [];
   for (const fault of asProblem(failure).faults) {

@@ -11,7 +11,11 @@ export const PRICING_MODELS: { value: PricingModel; label: string; example: stri
   { value: 'flat', label: 'Flat fee', example: 'A fixed amount each period or once, such as $49 a month.' },
   { value: 'usage', label: 'Usage based', example: 'A price for each unit: 3 runs at $1 are $3.' },
   { value: 'tiered', label: 'Tiered', example: 'The price of a unit depends on how many there are.' },
-  { value: 'package', label: 'Package', example: 'Sold in packages: 21 units at $10 per 20 are two packages, $20.' },
+  {
+    value: 'package',
+    label: 'Package',
+    example: 'Sold in packages: 21 units at $10 per 20 are two packages, $20.',
+  },
   { value: 'dynamic', label: 'Dynamic', example: 'The meter counts money already: $100 times 1.2 are $120.' },
 ];
 

@@ -11,7 +11,9 @@ import java.util.regex.Pattern;
 
 /** The access token that a caller showed. Its text is a secret: it is never printed, and caches know only its hash. */
 public final class BearerToken {
-    private static final Pattern HEADER = Pattern.compile("(?i:Bearer) +((?:kpat|spat)_[A-Za-z0-9._~+/=-]+) *");
+    private static final String SECRET = "(?:kpat|spat)_[A-Za-z0-9._~+/=-]+";
+    private static final Pattern HEADER = Pattern.compile("(?i:Bearer) +(" + SECRET + ") *");
+    private static final Pattern ALONE = Pattern.compile(SECRET);
 
     private final String secret;
 
@@ -29,8 +31,15 @@ public final class BearerToken {
                 .map(HEADER::matcher)
                 .filter(Matcher::matches)
                 .map(matcher -> matcher.group(1))
-                .filter(secret -> secret.length() <= TokenExchange.Request.TOKEN_LENGTH_MAX)
-                .map(BearerToken::new);
+                .flatMap(BearerToken::of);
+    }
+
+    /** The token that {@code secret} is; empty when it cannot be one. */
+    public static Optional<BearerToken> of(String secret) {
+        return secret.length() <= TokenExchange.Request.TOKEN_LENGTH_MAX
+                        && ALONE.matcher(secret).matches()
+                ? Optional.of(new BearerToken(secret))
+                : Optional.empty();
     }
 
     /** SHA-256 of the token, in hex. */
@@ -43,7 +52,8 @@ public final class BearerToken {
         }
     }
 
-    String secret() {
+    /** For whoever asks catalog or seals it; nobody else needs it. */
+    public String secret() {
         return secret;
     }
 

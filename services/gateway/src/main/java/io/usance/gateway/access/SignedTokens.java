@@ -12,11 +12,14 @@ import io.usance.contracts.access.TokenExchange.Identity;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.security.GeneralSecurityException;
 import java.security.PrivateKey;
 import java.time.Duration;
 import java.util.Set;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
 
 /** Tells the services who calls, in short-lived tokens that only the gateway can sign. */
 @ApplicationScoped
@@ -60,6 +63,21 @@ public class SignedTokens {
     /** A signed token with which the gateway speaks for itself. */
     String forGateway() {
         return signed.get(GATEWAY);
+    }
+
+    /**
+     * A secret of 32 bytes that every gateway with the same signing key derives, and nobody else can.
+     *
+     * @param purpose what it is for; each purpose has a secret of its own
+     */
+    public byte[] deriveKey(String purpose) {
+        try {
+            Mac mac = Mac.getInstance("HmacSHA256");
+            mac.init(new SecretKeySpec(key.getEncoded(), "HmacSHA256"));
+            return mac.doFinal(purpose.getBytes(StandardCharsets.US_ASCII));
+        } catch (GeneralSecurityException impossible) {
+            throw new IllegalStateException("every JDK has HMAC with SHA-256", impossible);
+        }
     }
 
     private String sign(Identity identity) {

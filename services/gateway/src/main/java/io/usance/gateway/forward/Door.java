@@ -11,6 +11,9 @@ import io.usance.gateway.problem.Refusals;
 import io.usance.gateway.route.ApiPath;
 import io.usance.gateway.route.Route;
 import io.usance.gateway.route.RouteTable;
+import io.usance.gateway.session.SameOrigin;
+import io.usance.gateway.session.Session;
+import io.usance.gateway.session.SessionCookie;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
@@ -31,6 +34,9 @@ class Door {
 
     @Inject
     Identities identities;
+
+    @Inject
+    SessionCookie cookie;
 
     @Inject
     SignedTokens signedTokens;
@@ -65,9 +71,9 @@ class Door {
             refusals.answer(context, Problem.notFound(request.path()));
             return;
         }
-        Optional<BearerToken> token = BearerToken.parse(request.getHeader(HttpHeaders.AUTHORIZATION));
-        if (token.isEmpty()) {
-            refusals.answer(context, Problem.tokenMissing());
+        Optional<Problem> unknown = unknown(request);
+        if (unknown.isPresent()) {
+            refusals.answer(context, unknown.get());
             return;
         }
         Optional<Problem> malformed = malformed(request);
@@ -78,10 +84,28 @@ class Door {
         // Nothing is read from the caller until it is known who it is.
         request.pause();
         identities
-                .of(token.get())
+                .of(token(request).orElseThrow())
                 .map(signedTokens::forCaller)
                 .compose(signed -> forwarding.forward(context, route.get().upstream(), path.get(), signed))
                 .onFailure(failure -> refusals.answer(context, failure));
+    }
+
+    /** The token that the caller shows, in the header or, behind our own pages, in the cookie of a session. */
+    private Optional<BearerToken> token(HttpServerRequest request) {
+        String header = request.getHeader(HttpHeaders.AUTHORIZATION);
+        return header == null ? cookie.read(request).map(Session::token) : BearerToken.parse(header);
+    }
+
+    /** Why it cannot even be asked whose token it is, if so. */
+    private Optional<Problem> unknown(HttpServerRequest request) {
+        boolean browser = request.getHeader(HttpHeaders.AUTHORIZATION) == null && cookie.isOn(request);
+        Optional<Problem> foreign = browser ? SameOrigin.refusal(request) : Optional.empty();
+        if (foreign.isPresent()) {
+            return foreign;
+        }
+        return token(request).isPresent()
+                ? Optional.empty()
+                : Optional.of(browser ? Problem.sessionOver(SessionCookie.forget()) : Problem.tokenMissing());
     }
 
     /** What can be said about the body before it is read. */

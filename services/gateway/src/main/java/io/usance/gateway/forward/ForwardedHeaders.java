@@ -31,6 +31,8 @@ final class ForwardedHeaders {
                 .filter(name -> name.startsWith("x-forwarded-") || name.equals("forwarded") || name.equals("x-real-ip"))
                 .toList()
                 .forEach(headers::remove);
+        // A session is between the browser and the gateway.
+        headers.remove(HttpHeaders.COOKIE);
         // The gateway has answered it already.
         headers.remove(HttpHeaders.EXPECT);
         // The trace goes on with the gateway's own span; with the caller's beside it there would be two parents.

@@ -35,6 +35,27 @@ public record Problem(String slug, int status, String title, String detail, Map<
         return unauthenticated("the access token is unknown, revoked or expired", "Bearer error=\"invalid_token\"");
     }
 
+    /** 401: a browser that is not signed in, or no longer; {@code forget} makes it forget the session that it shows. */
+    public static Problem sessionOver(String forget) {
+        return new Problem(
+                "unauthenticated",
+                401,
+                "Unauthorized",
+                "there is no session, or it has ended: sign in with an access token",
+                Map.of("WWW-Authenticate", "Bearer", "Set-Cookie", forget));
+    }
+
+    /** 403: another site has made the browser send this. */
+    public static Problem foreignSite() {
+        return new Problem(
+                "unauthorized",
+                403,
+                "Forbidden",
+                "a session counts for requests of our own pages only; elsewhere send an access token in the header "
+                        + "Authorization",
+                Map.of());
+    }
+
     /** 404: nothing is served under this path. */
     public static Problem notFound(String path) {
         return new Problem("not-found", 404, "Not Found", "there is no such path: " + path, Map.of());
@@ -54,6 +75,11 @@ public record Problem(String slug, int status, String title, String detail, Map<
     public static Problem bodyTooLarge(long limit) {
         return new Problem(
                 "bad-request", 413, "Content Too Large", "the body has more than " + limit + " bytes", Map.of());
+    }
+
+    /** 415: the body is not of the one type that is read here. */
+    public static Problem unsupportedMediaType(String accepted) {
+        return new Problem("bad-request", 415, "Unsupported Media Type", "the body must be " + accepted, Map.of());
     }
 
     /** 500: a bug; {@code errorId} finds it in the log. */

@@ -11,6 +11,7 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
+import java.util.Map;
 import java.util.UUID;
 
 /** Answers what the gateway itself refuses, and whatever goes wrong on the way. */
@@ -67,6 +68,15 @@ public class Refusals {
             answer(context, context.failure());
         } else if (context.statusCode() == 404) {
             answer(context, Problem.notFound(context.request().path()));
+        } else if (context.statusCode() == 413) {
+            answer(
+                    context,
+                    new Problem(
+                            "bad-request",
+                            413,
+                            "Content Too Large",
+                            "the body is larger than anything that is read here",
+                            Map.of()));
         } else {
             answer(context, Problem.badRequest("the request could not be read"));
         }

@@ -24,7 +24,7 @@ class PagesTest extends GatewayTest {
     private static final Pattern REFERENCE = Pattern.compile("(?:href|src)=\"([^\"]*)\"");
 
     @ParameterizedTest
-    @ValueSource(strings = {"/", "/docs", "/docs/"})
+    @ValueSource(strings = {"/left-out.html", "/docs", "/docs/"})
     void pages_are_hardened_and_load_only_files_that_are_there(String path) {
         Response page = given().get(path);
 
@@ -32,7 +32,8 @@ class PagesTest extends GatewayTest {
         assertThat(page.contentType()).startsWith("text/html");
         assertThat(page.header("Content-Security-Policy"))
                 .contains("default-src 'none'", "frame-ancestors 'none'")
-                .doesNotContain("unsafe", "http:", "https:", "*");
+                .contains("script-src 'self';")
+                .doesNotContain("unsafe-eval", "http:", "https:", "*");
         assertThat(page.header("X-Content-Type-Options")).isEqualTo("nosniff");
         assertThat(page.header("Referrer-Policy")).isEqualTo("no-referrer");
         assertThat(page.header("Cache-Control")).isEqualTo("no-cache");
@@ -49,9 +50,14 @@ class PagesTest extends GatewayTest {
     }
 
     @Test
-    void the_landing_page_shows_the_first_call() {
-        assertThat(given().get("/").asString())
-                .contains("Usance", "is running", "/v3/openmeter/meter-templates", "Authorization: Bearer");
+    void without_the_console_a_page_shows_the_first_call() {
+        assertThat(given().get("/left-out.html").asString())
+                .contains(
+                        "Usance",
+                        "is running",
+                        "not part of this build",
+                        "/v3/openmeter/meter-templates",
+                        "Authorization: Bearer");
     }
 
     @Test
