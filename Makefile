@@ -4,7 +4,7 @@
 RUN := exec deploy/local/run
 
 help: ## List these targets
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 up: ## Build what is stale and start everything on this machine; Ctrl-C stops it
 	@$(RUN) up
@@ -30,10 +30,13 @@ bench: ## Measure accepting, counting and asking on this machine; takes hours
 mutation: ## Change pricing, money and periods line by line, and see whether the tests notice; takes minutes
 	@$(RUN) mutation
 
+screenshots: ## Look at every page of the console, light and dark, wide and narrow
+	@$(RUN) screenshots
+
 format: ## Format the sources
 	@$(RUN) format
 
 clean: ## Remove what was built; data in USANCE_HOME stays
 	@$(RUN) clean
 
-.PHONY: help up build replay rejected test chaos bench mutation format clean
+.PHONY: help up build replay rejected test chaos bench mutation screenshots format clean

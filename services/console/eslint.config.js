@@ -6,7 +6,7 @@ export default tseslint.config(
   { ignores: ['target', 'node_modules', 'test-results', 'src/api/schema.d.ts'] },
   js.configs.recommended,
   tseslint.configs.strict,
-  hooks.configs.flat['recommended-latest'],
+  { files: ['src/**'], ...hooks.configs.flat['recommended-latest'] },
   {
     files: ['*.mjs', '*.js'],
     languageOptions: { globals: { process: 'readonly', console: 'readonly' } },

@@ -15,7 +15,13 @@ export default defineConfig({
     // The charts come when a chart is opened.
     chunkSizeWarningLimit: 700,
   },
-  server: { proxy: { '/v3': gateway, '/session': gateway, '/docs': gateway } },
+  server: {
+    // The host stays, as a session counts for pages of the same origin only.
+    proxy: Object.fromEntries(
+      ['/v3', '/session', '/docs'].map((path) => [path, { target: gateway, changeOrigin: false }]),
+    ),
+    watch: { ignored: ['**/target/**'] },
+  },
   test: {
     environment: 'happy-dom',
     include: ['src/**/*.test.{ts,tsx}'],

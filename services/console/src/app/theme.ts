@@ -24,8 +24,10 @@ export const theme = createTheme({
   cursorType: 'pointer',
   respectReducedMotion: true,
   components: {
-    // Mantine's gray is 3.6:1 on white; what is said in it must still be read.
-    Text: { defaultProps: {} },
+    // What is said on a light color must be read, too.
+    Alert: { styles: { title: { color: 'var(--mantine-color-text)' } } },
+    Notification: { styles: { description: { color: 'var(--mantine-color-text)' } } },
+    CloseButton: { defaultProps: { 'aria-label': 'Close' } },
     Table: { defaultProps: { verticalSpacing: 'sm' } },
     Select: { defaultProps: { checkIconPosition: 'right', comboboxProps: { shadow: 'md' } } },
   },

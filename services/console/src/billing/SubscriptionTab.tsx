@@ -25,7 +25,7 @@ import { Listing } from '../ui/Listing';
 import { Loaded } from '../ui/Loaded';
 import { ProblemAlert } from '../ui/ProblemAlert';
 import { Status } from '../ui/Status';
-import { duration, moment } from '../ui/format';
+import { every, moment } from '../ui/format';
 
 type Customer = Schemas['BillingCustomer'];
 type Subscription = Schemas['BillingSubscription'];
@@ -165,7 +165,7 @@ function Running({ subscription, mayChange }: { subscription: Subscription; mayC
             ...(subscription.active_to
               ? ([['Until', moment(subscription.active_to)]] as [string, string][])
               : []),
-            ['Billed', `every ${duration(subscription.billing_cadence)}`],
+            ['Billed', every(subscription.billing_cadence)],
             ['Currency', subscription.invoice_currency],
             ...(period
               ? ([['Current period', `${moment(period.from)} to ${moment(period.to)}`]] as [string, string][])
@@ -238,7 +238,7 @@ function CreateSubscription({ customer, onClose }: { customer: Customer; onClose
               <Stack mt="md">
                 <Text>
                   <b>{customer.name}</b> is on <b>{plan.name}</b>, version {plan.version}, from now on, and is
-                  billed every {duration(plan.billing_cadence)} in {plan.currency}.
+                  billed {every(plan.billing_cadence)} in {plan.currency}.
                 </Text>
                 {plan.phases.map((phase) => (
                   <Listing

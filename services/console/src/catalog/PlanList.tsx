@@ -9,7 +9,7 @@ import { Loaded } from '../ui/Loaded';
 import { Page } from '../ui/Page';
 import { SearchField } from '../ui/SearchField';
 import { Status } from '../ui/Status';
-import { day, duration } from '../ui/format';
+import { day, every } from '../ui/format';
 import { useListState } from '../ui/useListState';
 import { CATALOG_TABS } from './tabs';
 
@@ -86,7 +86,7 @@ export function PlanList() {
               { label: 'Currency', cell: ({ currency }) => currency, from: 'md' },
               {
                 label: 'Billed',
-                cell: ({ billing_cadence }) => `every ${duration(billing_cadence)}`,
+                cell: ({ billing_cadence }) => every(billing_cadence),
                 from: 'md',
               },
               { label: 'Changed', cell: ({ updated_at }) => day(updated_at), from: 'md' },

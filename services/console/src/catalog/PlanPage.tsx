@@ -11,7 +11,7 @@ import { Loaded } from '../ui/Loaded';
 import { Page } from '../ui/Page';
 import { ProblemAlert } from '../ui/ProblemAlert';
 import { Status } from '../ui/Status';
-import { day, duration } from '../ui/format';
+import { day, duration, every } from '../ui/format';
 import { EditPlan } from './EditPlan';
 import { PhaseDialog } from './PhaseDialog';
 import { PlanAddons } from './PlanAddons';
@@ -84,7 +84,7 @@ function View({ plan }: { plan: Plan }) {
         facts={[
           ['Key', <Code key="key">{plan.key}</Code>],
           ['Currency', plan.currency],
-          ['Billed', `every ${duration(plan.billing_cadence)}`],
+          ['Billed', every(plan.billing_cadence)],
           ['Pro-rating', plan.pro_rating_enabled ? 'On' : 'Off'],
           ...(plan.effective_from ? ([['In force', span(plan)]] as [string, string][]) : []),
         ]}

@@ -172,7 +172,7 @@ export function EventList() {
 
 function State({ row }: { row: Ingested }) {
   return row.validation_errors?.length ? (
-    <Badge color="orange.9">{row.validation_errors[0]?.message}</Badge>
+    <Badge color="red.9">{row.validation_errors[0]?.message}</Badge>
   ) : (
     <Badge color="teal.9">Counted</Badge>
   );

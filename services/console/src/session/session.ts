@@ -1,4 +1,4 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQuery, useQueryClient, type QueryClient } from '@tanstack/react-query';
 import { ProblemError, asProblem } from '../api/problem';
 import type { Schemas } from '../api/client';
 
@@ -77,14 +77,17 @@ export function useSession() {
   });
 }
 
+/** Whoever comes next sees nothing of what the one before was shown. */
+function become(queries: QueryClient, session: Session | null) {
+  queries.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== SESSION[0] });
+  queries.setQueryData(SESSION, session);
+}
+
 export function useSignIn() {
   const queries = useQueryClient();
   return useMutation({
     mutationFn: async (token: string) => (await ask('POST', { token })).json() as Promise<Session>,
-    onSuccess: (session) => {
-      queries.clear();
-      queries.setQueryData(SESSION, session);
-    },
+    onSuccess: (session) => become(queries, session),
   });
 }
 
@@ -92,10 +95,7 @@ export function useSignOut() {
   const queries = useQueryClient();
   return useMutation({
     mutationFn: () => ask('DELETE'),
-    onSuccess: () => {
-      queries.clear();
-      queries.setQueryData(SESSION, null);
-    },
+    onSuccess: () => become(queries, null),
   });
 }
 

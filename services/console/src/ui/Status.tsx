@@ -2,9 +2,9 @@ import { Badge } from '@mantine/core';
 
 const COLORS: Record<string, string> = {
   active: 'teal.9',
-  draft: 'yellow.9',
-  scheduled: 'blue.8',
-  canceled: 'orange.9',
+  draft: 'indigo.8',
+  scheduled: 'blue.9',
+  canceled: 'red.9',
   archived: 'gray.7',
   inactive: 'gray.7',
 };

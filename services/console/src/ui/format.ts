@@ -71,3 +71,8 @@ export function duration(iso: string | undefined): string {
     );
   return [...words(date, UNITS), ...words(time, TIME_UNITS)].join(' ') || iso;
 }
+
+/** How often: `P1M` is `every month`, `P3M` is `every 3 months`, nothing is `once`. */
+export function every(iso: string | undefined): string {
+  return iso ? `every ${duration(iso).replace(/^1 /, '')}` : 'once';
+}

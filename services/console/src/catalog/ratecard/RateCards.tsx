@@ -5,7 +5,7 @@ import { useState } from 'react';
 import type { Schemas } from '../../api/client';
 import { asProblem } from '../../api/problem';
 import { Listing } from '../../ui/Listing';
-import { duration } from '../../ui/format';
+import { every } from '../../ui/format';
 import { RateCardWizard } from './RateCardWizard';
 import { entitlementText, priceText } from './form';
 
@@ -52,7 +52,7 @@ export function RateCards({ cards, currency, cadence, save, prefix }: Props) {
           },
           {
             label: 'Billed',
-            cell: ({ card }) => (card.billing_cadence ? `every ${duration(card.billing_cadence)}` : 'once'),
+            cell: ({ card }) => every(card.billing_cadence),
             from: 'sm',
           },
           { label: 'Entitlement', cell: ({ card }) => entitlementText(card), from: 'sm' },

@@ -35,7 +35,7 @@ class SessionTest extends GatewayTest {
         assertThat((String) signedIn.path("namespace")).isEqualTo("acme");
         assertThat(signedIn.header("Cache-Control")).isEqualTo("no-store");
         assertThat(signedIn.header("Set-Cookie"))
-                .contains("HttpOnly", "SameSite=Strict", "Path=/")
+                .contains("HTTPOnly", "SameSite=Strict", "Path=/")
                 .doesNotContain(token, token.substring(5), "Secure");
         Response echo = withCookie(signedIn).get(METERS);
         assertThat(echo.statusCode()).isEqualTo(200);
