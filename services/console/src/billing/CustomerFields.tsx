@@ -1,6 +1,7 @@
-import { Fieldset, SimpleGrid, Stack, TagsInput, TextInput } from '@mantine/core';
+import { Fieldset, SimpleGrid, Stack, TextInput } from '@mantine/core';
 import type { UseFormReturnType } from '@mantine/form';
 import type { Schemas } from '../api/client';
+import { SubjectKeys } from './SubjectKeys';
 
 export interface CustomerForm {
   name: string;
@@ -87,12 +88,7 @@ export function CustomerFields({ form, known }: Props) {
         disabled={known}
         {...form.getInputProps('key')}
       />
-      <TagsInput
-        label="Include usage from"
-        description="Further subjects whose events are the customer's: users, hosts, devices. Enter adds one."
-        placeholder={form.values.subject_keys.length > 0 ? undefined : 'Only the key'}
-        {...form.getInputProps('subject_keys')}
-      />
+      <SubjectKeys {...form.getInputProps('subject_keys')} />
       <SimpleGrid cols={{ base: 1, sm: 2 }}>
         <TextInput label="Primary e-mail" type="email" {...form.getInputProps('primary_email')} />
         <TextInput

@@ -1,12 +1,26 @@
-import { Anchor, Button, Group, Paper, Stack, Text, ThemeIcon, Title } from '@mantine/core';
+import {
+  Anchor,
+  Button,
+  Collapse,
+  Group,
+  Paper,
+  Skeleton,
+  Stack,
+  Text,
+  ThemeIcon,
+  Title,
+} from '@mantine/core';
+import { useDisclosure } from '@mantine/hooks';
 import { IconCheck } from '@tabler/icons-react';
-import type { ReactNode } from 'react';
+import { Suspense, lazy, type ReactNode } from 'react';
 import { Link } from 'react-router';
 import { $api } from '../api/client';
 import { useMay } from '../session/session';
 import { Page } from '../ui/Page';
 import { Snippets } from './Snippets';
 import { exampleFor } from './snippets';
+
+const Figures = lazy(() => import('./Figures'));
 
 /** How often it is looked whether the first event has come. */
 const WAITING_MILLIS = 2_000;
@@ -37,10 +51,62 @@ export function Home() {
   const customer = customers.data?.data[0];
   const subscribed = any(subscriptions);
 
+  const allDone = any(meters) && any(features) && any(plans) && subscribed && received;
+  const [stepsOpen, { toggle }] = useDisclosure(false);
+  const steps = (
+    <Stack component="ol" p={0} m={0} style={{ listStyle: 'none' }}>
+      <Step number={1} done={any(meters)} title="Create a meter" to="/metering/new" action="New meter">
+        It turns the events of one type into a number.
+      </Step>
+      <Step
+        number={2}
+        done={any(features)}
+        title="Make it a feature"
+        to="/catalog/features/new"
+        action="Create feature"
+      >
+        Features are what you sell: a meter, or a slice of it.
+      </Step>
+      <Step
+        number={3}
+        done={any(plans)}
+        title="Price it in a plan"
+        to="/catalog/plans/new"
+        action="Create plan"
+      >
+        A plan has a rate card for each feature. Publish it, so that customers can subscribe.
+      </Step>
+      <Step
+        number={4}
+        done={subscribed}
+        title="Subscribe a customer"
+        to={customer ? `/billing/customers/${customer.id}/subscription` : '/billing/customers/new'}
+        action={customer ? `Subscribe ${customer.name}` : 'Create customer'}
+      >
+        Its key is the subject of its events. What it uses from the subscription on is invoiced.
+      </Step>
+      <Step number={5} done={received} title="Send an event">
+        {mayReadMeters && (
+          <Snippets example={exampleFor(meters.data?.data[0], customer?.key)} received={received} />
+        )}
+        {received && customer && subscribed && (
+          <Text mt="sm">
+            All set:{' '}
+            <Anchor component={Link} to={`/billing/customers/${customer.id}/invoicing`}>
+              preview the invoice of {customer.name}
+            </Anchor>
+            .
+          </Text>
+        )}
+      </Step>
+    </Stack>
+  );
   return (
     <Page
-      title="From the first event to the invoice"
-      description="Five steps, in whichever order you like: what comes early is kept, and counts."
+      title={allDone ? 'Home' : 'From the first event to the invoice'}
+      description={
+        allDone ? undefined : 'Five steps, in whichever order you like: what comes early is kept, and counts.'
+      }
       actions={
         mayApply &&
         !any(plans) && (
@@ -50,52 +116,20 @@ export function Home() {
         )
       }
     >
-      <Stack component="ol" p={0} m={0} style={{ listStyle: 'none' }}>
-        <Step number={1} done={any(meters)} title="Create a meter" to="/metering/new" action="New meter">
-          It turns the events of one type into a number.
-        </Step>
-        <Step
-          number={2}
-          done={any(features)}
-          title="Make it a feature"
-          to="/catalog/features/new"
-          action="Create feature"
-        >
-          Features are what you sell: a meter, or a slice of it.
-        </Step>
-        <Step
-          number={3}
-          done={any(plans)}
-          title="Price it in a plan"
-          to="/catalog/plans/new"
-          action="Create plan"
-        >
-          A plan has a rate card for each feature. Publish it, so that customers can subscribe.
-        </Step>
-        <Step
-          number={4}
-          done={subscribed}
-          title="Subscribe a customer"
-          to={customer ? `/billing/customers/${customer.id}/subscription` : '/billing/customers/new'}
-          action={customer ? `Subscribe ${customer.name}` : 'Create customer'}
-        >
-          Its key is the subject of its events. What it uses from the subscription on is invoiced.
-        </Step>
-        <Step number={5} done={received} title="Send an event">
-          {mayReadMeters && (
-            <Snippets example={exampleFor(meters.data?.data[0], customer?.key)} received={received} />
-          )}
-          {received && customer && subscribed && (
-            <Text mt="sm">
-              All set:{' '}
-              <Anchor component={Link} to={`/billing/customers/${customer.id}/invoicing`}>
-                preview the invoice of {customer.name}
-              </Anchor>
-              .
-            </Text>
-          )}
-        </Step>
-      </Stack>
+      {!allDone && steps}
+      {received && (
+        <Suspense fallback={<Skeleton h={400} />}>
+          <Figures />
+        </Suspense>
+      )}
+      {allDone && (
+        <>
+          <Button variant="subtle" w="fit-content" onClick={toggle} aria-expanded={stepsOpen}>
+            {stepsOpen ? 'Hide the first steps' : 'Show the first steps and how to send an event'}
+          </Button>
+          <Collapse expanded={stepsOpen}>{steps}</Collapse>
+        </>
+      )}
     </Page>
   );
 }

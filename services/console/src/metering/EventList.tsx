@@ -1,4 +1,15 @@
-import { Badge, Button, Code, Group, SimpleGrid, TextInput, UnstyledButton } from '@mantine/core';
+import {
+  Alert,
+  Badge,
+  Button,
+  Code,
+  Group,
+  SimpleGrid,
+  Switch,
+  Text,
+  TextInput,
+  UnstyledButton,
+} from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { IconActivity } from '@tabler/icons-react';
 import { useState } from 'react';
@@ -10,15 +21,21 @@ import { Loaded } from '../ui/Loaded';
 import { Page } from '../ui/Page';
 import { moment } from '../ui/format';
 import { EventDrawer } from './EventDrawer';
+import { shortFault } from './faults';
 import { METERING_TABS } from './tabs';
+import { useEventStream } from './useEventStream';
 
 type Ingested = Schemas['MeteringIngestedEvent'];
 
-/** New events are there without a reload. */
-const REFRESH_MILLIS = 2_000;
-
 /** What the list can be narrowed to, and the parameters of the page's address. */
-const FILTERS = ['type', 'subject', 'source', 'id'] as const;
+const FILTERS = [
+  { name: 'type', label: 'Type' },
+  { name: 'subject', label: 'Subject' },
+  { name: 'source', label: 'Source' },
+  { name: 'id', label: 'Id' },
+] as const;
+
+const keyOfEvent = ({ event }: Ingested) => `${event.source}\n${event.id}`;
 
 export function EventList() {
   const [params, setParams] = useSearchParams();
@@ -45,6 +62,19 @@ export function EventList() {
   const from = asked.get('from');
   const to = asked.get('to');
   const customer = asked.get('customer');
+  const equal = Object.fromEntries(
+    FILTERS.flatMap(({ name }) => {
+      const value = asked.get(name);
+      return value ? [[name, value] as const] : [];
+    }),
+  );
+
+  // Followed is the beginning of the list, and only by what the stream can filter.
+  const followable = !after && !from && !to && !customer && !equal.id;
+  const [wanted, setWanted] = useState(true);
+  const following = wanted && followable;
+  const stream = useEventStream(following, equal);
+
   const events = $api.useQuery(
     'get',
     '/v3/openmeter/events',
@@ -54,116 +84,139 @@ export function EventList() {
           page: { size: 50, after },
           sort: 'ingested_at desc',
           filter: {
-            ...Object.fromEntries(
-              FILTERS.flatMap((name) => {
-                const value = asked.get(name);
-                return value ? [[name, { eq: value }]] : [];
-              }),
-            ),
+            ...Object.fromEntries(Object.entries(equal).map(([name, value]) => [name, { eq: value }])),
             ...(customer ? { customer_id: { eq: customer } } : {}),
             ...(from || to ? { time: { ...(from ? { gte: from } : {}), ...(to ? { lt: to } : {}) } } : {}),
           },
         },
       },
     },
-    { placeholderData: (old) => old, refetchInterval: after ? false : REFRESH_MILLIS },
+    { placeholderData: (old) => old },
   );
   const narrowed = [...params.keys()].some((name) => name !== 'after');
   return (
     <Page
       title="Metering"
-      description="Events as they come in, each with its customer, or the reason why it counts nowhere."
+      description="Events as they come in, each with what became of it."
       tabs={METERING_TABS}
     >
-      <SimpleGrid cols={{ base: 1, xs: 2, md: 4 }} mb="sm">
-        {FILTERS.map((name) => (
+      <SimpleGrid cols={{ base: 2, md: 4 }} mb="sm">
+        {FILTERS.map(({ name, label }) => (
           <TextInput
             key={name}
-            label={name === 'id' ? 'Id' : name.charAt(0).toUpperCase() + name.slice(1)}
+            label={label}
             placeholder="Any"
             value={params.get(name) ?? ''}
             onChange={({ currentTarget: { value } }) => set({ [name]: value })}
           />
         ))}
       </SimpleGrid>
-      {(customer ?? from ?? to) && (
-        <Group gap="xs" mb="sm">
-          {customer && <Badge variant="light">Customer {customer}</Badge>}
-          {from && <Badge variant="light">From {moment(from)}</Badge>}
-          {to && <Badge variant="light">To {moment(to)}</Badge>}
-          <Button
-            variant="subtle"
-            size="compact-xs"
-            onClick={() => set({ customer: null, from: null, to: null })}
-          >
-            Show all
-          </Button>
+      <Group justify="space-between" mb="sm">
+        <Group gap="xs">
+          {customer && <Badge variant="default">Customer {customer}</Badge>}
+          {from && <Badge variant="default">From {moment(from)}</Badge>}
+          {to && <Badge variant="default">To {moment(to)}</Badge>}
+          {(customer || from || to) && (
+            <Button
+              variant="subtle"
+              size="compact-xs"
+              onClick={() => set({ customer: null, from: null, to: null })}
+            >
+              Show all
+            </Button>
+          )}
         </Group>
+        <Group gap="xs">
+          {following && (
+            <Text size="sm" c="dimmed" role="status">
+              {{ connecting: 'Connecting…', live: 'Live', lost: 'Not live' }[stream.state]}
+            </Text>
+          )}
+          <Switch
+            label="Follow new events"
+            checked={following}
+            disabled={!followable}
+            onChange={({ currentTarget: { checked } }) => setWanted(checked)}
+          />
+        </Group>
+      </Group>
+      {stream.gap && following && (
+        <Alert color="yellow" variant="light" mb="sm" title="More events come than can be shown one by one">
+          Some were passed over here. All of them are stored and counted; narrow the list to see fewer.
+        </Alert>
       )}
       <Loaded query={events} what="events">
-        {({ data, meta }) => (
-          <>
-            <Listing
-              label="Events"
-              rows={data}
-              rowKey={({ event }) => `${event.source} ${event.id}`}
-              columns={[
-                {
-                  label: 'Time',
-                  cell: (row) => (
-                    <UnstyledButton onClick={() => setOpen(row)} c="var(--mantine-color-anchor)" fz="sm">
-                      {moment(row.event.time ?? row.ingested_at)}
-                    </UnstyledButton>
-                  ),
-                },
-                { label: 'Type', cell: ({ event }) => <Code>{event.type}</Code> },
-                { label: 'Subject', cell: ({ event }) => event.subject },
-                { label: 'Source', cell: ({ event }) => event.source, from: 'md' },
-                { label: 'Id', cell: ({ event }) => event.id, from: 'md' },
-                { label: 'State', cell: (row) => <State row={row} /> },
-              ]}
-              empty={
-                narrowed ? (
-                  <EmptyState
-                    icon={IconActivity}
-                    title="No event is like this"
-                    action={
-                      <Button component={Link} to="/metering/events" variant="subtle">
-                        Show all
-                      </Button>
-                    }
-                  />
-                ) : (
-                  <EmptyState
-                    icon={IconActivity}
-                    title="No events yet"
-                    action={
-                      <Button component={Link} to="/" variant="light" mt="sm">
-                        How to send one
-                      </Button>
-                    }
-                  >
-                    They show here the moment they come in.
-                  </EmptyState>
-                )
-              }
-            />
-            {(after ?? meta.page.next) && (
-              <Group justify="center" mt="md">
-                {after && (
-                  <Button variant="default" onClick={() => set({ after: null })}>
-                    Newest
-                  </Button>
-                )}
-                {meta.page.next && (
-                  <Button variant="default" onClick={() => set({ after: meta.page.next })}>
-                    Older
-                  </Button>
-                )}
-              </Group>
-            )}
-          </>
-        )}
+        {({ data, meta }) => {
+          const fresh = new Set(stream.events.map(keyOfEvent));
+          const rows = [...stream.events, ...data.filter((row) => !fresh.has(keyOfEvent(row)))];
+          return (
+            <>
+              <Listing
+                label="Events"
+                rows={rows}
+                rowKey={keyOfEvent}
+                columns={[
+                  {
+                    label: 'Time',
+                    cell: (row) => (
+                      <UnstyledButton
+                        onClick={() => setOpen(row)}
+                        c="var(--mantine-color-anchor)"
+                        fz="sm"
+                        style={{ whiteSpace: 'nowrap' }}
+                      >
+                        {moment(row.event.time ?? row.ingested_at)}
+                      </UnstyledButton>
+                    ),
+                  },
+                  { label: 'Type', cell: ({ event }) => <Code>{event.type}</Code> },
+                  { label: 'Subject', cell: ({ event }) => event.subject },
+                  { label: 'Source', cell: ({ event }) => event.source, from: 'md' },
+                  { label: 'State', cell: (row) => <State row={row} /> },
+                ]}
+                empty={
+                  narrowed ? (
+                    <EmptyState
+                      icon={IconActivity}
+                      title="No event is like this"
+                      action={
+                        <Button component={Link} to="/metering/events" variant="subtle">
+                          Show all
+                        </Button>
+                      }
+                    />
+                  ) : (
+                    <EmptyState
+                      icon={IconActivity}
+                      title="No events yet"
+                      action={
+                        <Button component={Link} to="/" variant="light" mt="sm">
+                          How to send one
+                        </Button>
+                      }
+                    >
+                      They show here the moment they come in.
+                    </EmptyState>
+                  )
+                }
+              />
+              {(after ?? meta.page.next) && (
+                <Group justify="center" mt="md">
+                  {after && (
+                    <Button variant="default" onClick={() => set({ after: null })}>
+                      Newest
+                    </Button>
+                  )}
+                  {meta.page.next && (
+                    <Button variant="default" onClick={() => set({ after: meta.page.next })}>
+                      Older
+                    </Button>
+                  )}
+                </Group>
+              )}
+            </>
+          );
+        }}
       </Loaded>
       {open && <EventDrawer ingested={open} onClose={() => setOpen(undefined)} />}
     </Page>
@@ -171,9 +224,6 @@ export function EventList() {
 }
 
 function State({ row }: { row: Ingested }) {
-  return row.validation_errors?.length ? (
-    <Badge color="red.9">{row.validation_errors[0]?.message}</Badge>
-  ) : (
-    <Badge color="teal.9">Counted</Badge>
-  );
+  const fault = shortFault(row);
+  return fault ? <Badge color="red.9">{fault}</Badge> : <Badge color="teal.9">Counted</Badge>;
 }

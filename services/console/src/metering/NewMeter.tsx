@@ -1,4 +1,4 @@
-import { Button, Group, Menu, Select, Stack, Text, TextInput, Textarea } from '@mantine/core';
+import { Button, Grid, Group, Menu, Paper, Select, Stack, Text, TextInput, Textarea } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { notifications } from '@mantine/notifications';
 import { IconChevronDown } from '@tabler/icons-react';
@@ -11,6 +11,7 @@ import { ProblemAlert } from '../ui/ProblemAlert';
 import { keyOf } from '../ui/format';
 import { AGGREGATIONS } from './aggregation';
 import { DimensionFields, dimensionRows, dimensionsOf, type DimensionRow } from './DimensionFields';
+import { MeterCheck } from './MeterCheck';
 import { METERING_TRAIL } from './tabs';
 
 interface Fields {
@@ -119,70 +120,79 @@ export function NewMeter() {
         </Menu>
       }
     >
-      <form onSubmit={form.onSubmit(save)} noValidate>
-        <Stack maw={640}>
-          {create.isError && <ProblemAlert failure={create.error} shown={FIELDS} />}
-          {templates.isError && <ProblemAlert failure={templates.error} />}
-          <TextInput
-            label="Name"
-            required
-            {...form.getInputProps('name')}
-            onChange={({ currentTarget: { value } }) => {
-              form.setFieldValue('name', value);
-              if (!ownKey) {
-                form.setFieldValue('key', keyOf(value));
-              }
-            }}
-          />
-          <TextInput
-            label="Key"
-            description="How code refers to it. Small letters, digits and underscores."
-            required
-            {...form.getInputProps('key')}
-            onChange={({ currentTarget: { value } }) => {
-              setOwnKey(true);
-              form.setFieldValue('key', value);
-            }}
-          />
-          <Textarea label="Description" autosize minRows={2} {...form.getInputProps('description')} />
-          <TextInput
-            label="Event Type Filter"
-            description="Only events of exactly this type are counted."
-            placeholder="agent_run"
-            required
-            {...form.getInputProps('event_type')}
-          />
-          <Select
-            label="Aggregation"
-            data={AGGREGATIONS}
-            allowDeselect={false}
-            description={AGGREGATIONS.find(({ value }) => value === form.values.aggregation)?.description}
-            {...form.getInputProps('aggregation')}
-          />
-          {form.values.aggregation !== 'count' && (
-            <TextInput
-              label="Value property"
-              description="JSONPath within an event's data: $.tokens, not $.data.tokens."
-              placeholder="$.tokens"
-              required
-              {...form.getInputProps('value_property')}
-            />
-          )}
-          <DimensionFields
-            rows={form.values.dimensions}
-            onChange={(rows) => form.setFieldValue('dimensions', rows)}
-            error={form.errors.dimensions as string | undefined}
-          />
-          <Group>
-            <Button type="submit" loading={create.isPending}>
-              Save
-            </Button>
-            <Button variant="subtle" component={Link} to="/metering">
-              Cancel
-            </Button>
-          </Group>
-        </Stack>
-      </form>
+      <Grid gap="xl">
+        <Grid.Col span={{ base: 12, md: 7 }}>
+          <form onSubmit={form.onSubmit(save)} noValidate>
+            <Stack maw={640}>
+              {create.isError && <ProblemAlert failure={create.error} shown={FIELDS} />}
+              {templates.isError && <ProblemAlert failure={templates.error} />}
+              <TextInput
+                label="Name"
+                required
+                {...form.getInputProps('name')}
+                onChange={({ currentTarget: { value } }) => {
+                  form.setFieldValue('name', value);
+                  if (!ownKey) {
+                    form.setFieldValue('key', keyOf(value));
+                  }
+                }}
+              />
+              <TextInput
+                label="Key"
+                description="How code refers to it. Small letters, digits and underscores."
+                required
+                {...form.getInputProps('key')}
+                onChange={({ currentTarget: { value } }) => {
+                  setOwnKey(true);
+                  form.setFieldValue('key', value);
+                }}
+              />
+              <Textarea label="Description" autosize minRows={2} {...form.getInputProps('description')} />
+              <TextInput
+                label="Event Type Filter"
+                description="Only events of exactly this type are counted."
+                placeholder="agent_run"
+                required
+                {...form.getInputProps('event_type')}
+              />
+              <Select
+                label="Aggregation"
+                data={AGGREGATIONS}
+                allowDeselect={false}
+                description={AGGREGATIONS.find(({ value }) => value === form.values.aggregation)?.description}
+                {...form.getInputProps('aggregation')}
+              />
+              {form.values.aggregation !== 'count' && (
+                <TextInput
+                  label="Value property"
+                  description="JSONPath within an event's data: $.tokens, not $.data.tokens."
+                  placeholder="$.tokens"
+                  required
+                  {...form.getInputProps('value_property')}
+                />
+              )}
+              <DimensionFields
+                rows={form.values.dimensions}
+                onChange={(rows) => form.setFieldValue('dimensions', rows)}
+                error={form.errors.dimensions as string | undefined}
+              />
+              <Group>
+                <Button type="submit" loading={create.isPending}>
+                  Save
+                </Button>
+                <Button variant="subtle" component={Link} to="/metering">
+                  Cancel
+                </Button>
+              </Group>
+            </Stack>
+          </form>
+        </Grid.Col>
+        <Grid.Col span={{ base: 12, md: 5 }}>
+          <Paper withBorder p="md">
+            <MeterCheck meter={requestOf(form.values)} />
+          </Paper>
+        </Grid.Col>
+      </Grid>
     </Page>
   );
 }

@@ -33,7 +33,7 @@ const UsageChart = lazy(async () => ({ default: (await import('./UsageChart')).U
 const REFRESH_MILLIS = 5_000;
 
 /** Rows of the table that are shown; the CSV has all. */
-const ROWS_SHOWN = 200;
+const ROWS_SHOWN = 50;
 
 const HERE = Intl.DateTimeFormat().resolvedOptions().timeZone;
 const ZONES = [...new Set([HERE, 'UTC', ...Intl.supportedValuesOf('timeZone')])];

@@ -35,6 +35,11 @@ final class PublicApi {
             return PARAMETER.matcher(path).replaceAll(parameter -> values.apply(parameter.group(1)));
         }
 
+        /** Whether its answer goes on until somebody ends it. */
+        boolean isStream() {
+            return json.at("/responses/200/content").has("text/event-stream");
+        }
+
         boolean takesBody() {
             return json.has("requestBody");
         }

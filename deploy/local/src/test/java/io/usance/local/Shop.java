@@ -57,6 +57,9 @@ final class Shop {
             Map.entry("update-meter", """
                     {"name": "All runs", "description": "Of agents", "labels": {"team": "ai"},
                      "dimensions": {"agent_name": "$.agent_name", "region": "$.region"}}"""),
+            Map.entry("check-meter", """
+                    {"meter": {"event_type": "prompt", "aggregation": "sum", "value_property": "$.tokens",
+                     "dimensions": {"model": "$.model"}}, "data": {"tokens": 5, "model": "small"}, "events_max": 3}"""),
             Map.entry("query-meter", """
                     {"from": "2026-01-01T00:00:00Z", "to": "2026-02-01T00:00:00Z", "granularity": "P1D",
                      "time_zone": "Europe/Berlin", "group_by_dimensions": ["agent_name", "subject"],

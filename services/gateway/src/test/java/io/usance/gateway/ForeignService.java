@@ -111,6 +111,7 @@ public final class ForeignService {
             case "die" -> request.connection().close();
             case "die-midway" -> dieMidway(request);
             case "stream" -> stream(request, Long.parseLong(request.getParam("bytes")));
+            case "tail" -> tail(request);
             case "empty" -> request.response().setStatusCode(204).end();
             case "refuse" -> request.response().setStatusCode(409).end("no");
             case "hop" ->
@@ -151,6 +152,15 @@ public final class ForeignService {
                 .setChunked(true)
                 .write("half of what was meant to c")
                 .onComplete(written -> request.connection().close());
+    }
+
+    /** Says something each half a second, for ever. */
+    private void tail(HttpServerRequest request) {
+        request.response().setChunked(true);
+        AtomicLong pieces = new AtomicLong();
+        long timer =
+                vertx.setPeriodic(1, 500, tick -> request.response().write("piece " + pieces.incrementAndGet() + "\n"));
+        request.response().closeHandler(closed -> vertx.cancelTimer(timer));
     }
 
     private void stream(HttpServerRequest request, long bytes) {

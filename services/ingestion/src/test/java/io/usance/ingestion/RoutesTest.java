@@ -36,7 +36,9 @@ class RoutesTest {
     /** @param allowed empty when every token is */
     private record Route(String verb, String path, Set<String> allowed) {
         Response request(RequestSpecification as) {
-            return as.contentType("application/json").body("{}").request(verb, path);
+            // Refused as malformed where it is let in: a stream would not end.
+            String asked = path.endsWith("/stream") ? path + "?filter[id]=1" : path;
+            return as.contentType("application/json").body("{}").request(verb, asked);
         }
     }
 

@@ -15,4 +15,8 @@ interface LimitsConfig {
     /** How long the body of a request may take to arrive. */
     @WithDefault("30s")
     Duration bodyDurationMax();
+
+    /** Streams that are open at a time; fewer than {@code gateway.upstream.connections-max}, each of them holds one. */
+    @WithDefault("64")
+    int streamsMax();
 }

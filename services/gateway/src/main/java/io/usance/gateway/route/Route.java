@@ -7,12 +7,17 @@ import java.util.List;
  *
  * @param pattern segments after {@value ApiPath#BASE}; {@code *} stands for any one segment
  * @param upstream who answers
+ * @param isStream whether the answer goes on for as long as both sides like
  */
-public record Route(List<String> pattern, Upstream upstream) {
+public record Route(List<String> pattern, Upstream upstream, boolean isStream) {
     private static final String ANY = "*";
 
     static Route of(String pattern, Upstream upstream) {
-        return new Route(List.of(pattern.split("/")), upstream);
+        return new Route(List.of(pattern.split("/")), upstream, false);
+    }
+
+    static Route stream(String pattern, Upstream upstream) {
+        return new Route(List.of(pattern.split("/")), upstream, true);
     }
 
     boolean leads(ApiPath path) {

@@ -9,9 +9,10 @@ import org.junit.jupiter.api.Test;
 
 class LimitsConfigTest {
     @Test
-    void a_body_has_four_mebibytes_and_half_a_minute_unless_told_otherwise() {
+    void what_a_caller_may_send_is_bounded_unless_told_otherwise() {
         assertThat(limits(Map.of()).bodySizeMax().asLongValue()).isEqualTo(4 * 1024 * 1024);
         assertThat(limits(Map.of()).bodyDurationMax()).isEqualTo(Duration.ofSeconds(30));
+        assertThat(limits(Map.of()).streamsMax()).isEqualTo(64);
         assertThat(limits(Map.of("gateway.limits.body-size-max", "64K"))
                         .bodySizeMax()
                         .asLongValue())

@@ -75,7 +75,10 @@ class OpenApiRoutesTest extends GatewayTest {
 
     /** Who owns a path, said in another way than the table says it. */
     private static String owner(String path) {
-        if (path.endsWith("/query") || path.endsWith("/events")) {
+        if (path.endsWith("/query")
+                || path.contains("/events")
+                || path.endsWith("/subjects")
+                || path.endsWith("/meters/check")) {
             return "ingestion";
         }
         if (path.endsWith("/invoice-preview")) {

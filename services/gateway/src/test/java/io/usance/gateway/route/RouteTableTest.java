@@ -63,7 +63,14 @@ class RouteTableTest {
                         "subscriptions/1/cancel",
                         "subscriptions/1/unschedule-cancelation"),
                 INGESTION,
-                List.of("events", "meters/1/query", "features/1/cost/query"),
+                List.of(
+                        "events",
+                        "events/stream",
+                        "events/overview",
+                        "subjects",
+                        "meters/check",
+                        "meters/1/query",
+                        "features/1/cost/query"),
                 INVOICING,
                 List.of("customers/1/billing/invoice-preview"));
         assertAll(owned.entrySet().stream()

@@ -98,7 +98,7 @@ class EventQueries {
     }
 
     /** How to show one of {@code rows}. */
-    private Uni<Function<EventRow, IngestedEventView>> views(String namespace, List<EventRow> rows) {
+    Uni<Function<EventRow, IngestedEventView>> views(String namespace, List<EventRow> rows) {
         Set<String> subjects = new LinkedHashSet<>();
         Set<String> types = new LinkedHashSet<>();
         rows.forEach(row -> {

@@ -24,6 +24,17 @@ class EventRepository {
      */
     static final String LISTED_AT = "(occurred_at at time zone 'UTC')";
 
+    /** Of a type of which few come, or none, a few are not looked for in all there ever was. */
+    private static final int LOOKED_AT_MAX = 10_000;
+
+    private static final String LATEST_OF_TYPE = """
+            select seq, source, id, type, subject, occurred_at, ingested_at, stored_at, body
+            from (select * from event where namespace = $1
+                  order by (occurred_at at time zone 'UTC') desc, seq desc limit %d) as latest
+            where type = $2
+            order by (occurred_at at time zone 'UTC') desc, seq desc limit $3
+            """.formatted(LOOKED_AT_MAX);
+
     @Inject
     Pool pool;
 
@@ -34,6 +45,13 @@ class EventRepository {
                 .map(EventRepository::rows);
     }
 
+    /** The latest events of a type, the newest first; only as far as they are among the latest of all. */
+    Uni<List<EventRow>> latestOfType(String namespace, String type, int limit) {
+        return pool.preparedQuery(LATEST_OF_TYPE)
+                .execute(Tuple.of(namespace, type, limit))
+                .map(EventRepository::rows);
+    }
+
     /** As the database's driver wants an instant. */
     static OffsetDateTime utc(Instant instant) {
         return instant.atOffset(ZoneOffset.UTC);
@@ -41,20 +59,23 @@ class EventRepository {
 
     private static List<EventRow> rows(RowSet<Row> rows) {
         List<EventRow> found = new ArrayList<>(rows.size());
-        for (Row row : rows) {
-            UsageEvent event = new UsageEvent(
-                    row.getString("source"),
-                    row.getString("id"),
-                    row.getString("type"),
-                    row.getString("subject"),
-                    row.getOffsetDateTime("occurred_at").toInstant(),
-                    row.getString("body"));
-            found.add(new EventRow(
-                    row.getLong("seq"),
-                    event,
-                    row.getOffsetDateTime("ingested_at").toInstant(),
-                    row.getOffsetDateTime("stored_at").toInstant()));
-        }
+        rows.forEach(row -> found.add(row(row)));
         return found;
+    }
+
+    /** A row with all columns of an event. */
+    static EventRow row(Row row) {
+        UsageEvent event = new UsageEvent(
+                row.getString("source"),
+                row.getString("id"),
+                row.getString("type"),
+                row.getString("subject"),
+                row.getOffsetDateTime("occurred_at").toInstant(),
+                row.getString("body"));
+        return new EventRow(
+                row.getLong("seq"),
+                event,
+                row.getOffsetDateTime("ingested_at").toInstant(),
+                row.getOffsetDateTime("stored_at").toInstant());
     }
 }

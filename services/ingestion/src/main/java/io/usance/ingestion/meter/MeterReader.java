@@ -41,6 +41,11 @@ public final class MeterReader {
         return meter.dimensions().keySet().stream().sorted().toList();
     }
 
+    /** Whether {@code path} can lead anywhere. */
+    public static boolean isPath(String path) {
+        return compile(path).isPresent();
+    }
+
     /** The {@code data} of a CloudEvent; a missing node if it has none. Numbers keep every digit. */
     public static JsonNode data(String body) {
         try {

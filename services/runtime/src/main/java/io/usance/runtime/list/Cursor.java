@@ -13,7 +13,8 @@ import java.util.Optional;
  * @param id that row's id
  */
 public record Cursor(Instant at, String id) {
-    private static final int LENGTH_MAX = 512;
+    /** A row may go by a text of 1,024 bytes. */
+    private static final int LENGTH_MAX = 2_048;
 
     String encode() {
         return Base64.getUrlEncoder().withoutPadding().encodeToString((at + "|" + id).getBytes(StandardCharsets.UTF_8));
