@@ -129,7 +129,7 @@ test('the wizard makes a rate card of every pricing model, with its curve and an
   await button('Next Step').click();
   await expect(page.getByRole('radio', { name: 'Boolean' })).toBeDisabled();
   await button('Save Rate Card').click();
-  await expect(page.getByRole('cell', { name: 'Platform fee' })).toBeVisible();
+  await expect(page.getByRole('cell', { name: 'Platform fee', exact: true })).toBeVisible();
 });
 
 test('a plan has phases, is published, gets a new version, and is archived', async ({ page }) => {

@@ -5,7 +5,7 @@ import { openShop } from './shop';
 const FOLDER = 'target/screenshots';
 
 const SIZES = [
-  { name: 'wide', width: 1280, height: 860 },
+  { name: 'wide', width: 1280, height: 900 },
   { name: 'narrow', width: 390, height: 844 },
 ];
 
@@ -62,12 +62,12 @@ base('pictures of every page', async ({ browser }) => {
       await signIn(page);
       for (const [name, path] of pages) {
         await page.goto(path);
-        await page.waitForTimeout(700);
+        await page.waitForTimeout(900);
         if (name === 'customer-invoicing') {
           await page.getByRole('button', { name: 'Preview Invoice' }).click();
           await expect(page.getByRole('heading', { name: 'Lines' })).toBeVisible();
         }
-        await page.screenshot({ path: `${FOLDER}/${name}.${size}.${colorScheme}.png`, fullPage: true });
+        await page.screenshot({ path: `${FOLDER}/${name}.${size}.${colorScheme}.png` });
         // Nothing may stick out at the side.
         const overflow = await page.evaluate(
           () => document.documentElement.scrollWidth - document.documentElement.clientWidth,

@@ -39,7 +39,7 @@ test('a token is generated, shown once, signs in with what it may do, and is rev
   const name = own('viewer');
   await page.goto('/settings/access-tokens');
   await page.getByRole('button', { name: 'Generate Token' }).click();
-  await page.getByLabel('Name', { exact: true }).fill(name);
+  await page.getByRole('textbox', { name: 'Name', exact: true }).fill(name);
   await page.getByRole('button', { name: 'Generate', exact: true }).click();
   await expect(page.getByText('Choose at least one role.')).toBeVisible();
   await page.getByRole('checkbox', { name: 'Metering viewer' }).check();
@@ -52,7 +52,7 @@ test('a token is generated, shown once, signs in with what it may do, and is rev
   await expect(page.getByText(secret)).toBeHidden();
   await expect(page.getByRole('row', { name: new RegExp(name) })).toContainText('metering_viewer');
 
-  const other = await browser.newPage();
+  const other = await (await browser.newContext()).newPage();
   await signIn(other, secret);
   await expect(other.getByRole('link', { name: 'Metering', exact: true })).toBeVisible();
   await expect(other.getByRole('link', { name: 'Billing', exact: true })).toBeHidden();
@@ -77,7 +77,7 @@ test('tax codes and currencies are made and chosen', async ({ page }) => {
   const name = `Software ${own('x')}`;
   await page.goto('/settings');
   await page.getByRole('button', { name: 'Create tax code' }).click();
-  await page.getByLabel('Name', { exact: true }).fill(name);
+  await page.getByRole('textbox', { name: 'Name', exact: true }).fill(name);
   await page.getByLabel('Code for Stripe').fill('wrong');
   await page.getByRole('button', { name: 'Save' }).click();
   await expect(page.getByRole('alert')).toBeVisible();
@@ -92,14 +92,14 @@ test('tax codes and currencies are made and chosen', async ({ page }) => {
     .first()
     .click();
   await page.getByRole('menuitem', { name: 'Make it the default for invoices' }).click();
-  await expect(page.getByText('Default for invoices')).toBeVisible();
+  await expect(page.getByText('Default for invoices', { exact: true })).toBeVisible();
   await isAccessible(page);
 
   await page.getByRole('tab', { name: 'Currencies' }).click();
   await page.getByRole('button', { name: 'Create Custom Currency' }).click();
   const code = own('C').toUpperCase();
-  await page.getByLabel('Name', { exact: true }).fill(`Credits ${code}`);
-  await page.getByLabel('Code', { exact: true }).fill(code);
+  await page.getByRole('textbox', { name: 'Name', exact: true }).fill(`Credits ${code}`);
+  await page.getByRole('textbox', { name: 'Code', exact: true }).fill(code);
   await page.getByRole('button', { name: 'Save' }).click();
   await page.goto('/settings/currencies?type=custom');
   const row = page.getByRole('row', { name: new RegExp(code) });

@@ -26,6 +26,8 @@ export const theme = createTheme({
   components: {
     // What is said on a light color must be read, too.
     Alert: { styles: { title: { color: 'var(--mantine-color-text)' } } },
+    Badge: { defaultProps: { tt: 'none' } },
+    Modal: { styles: { title: { fontWeight: 650, fontSize: 'var(--mantine-font-size-lg)' } } },
     Notification: { styles: { description: { color: 'var(--mantine-color-text)' } } },
     CloseButton: { defaultProps: { 'aria-label': 'Close' } },
     Table: { defaultProps: { verticalSpacing: 'sm' } },

@@ -97,7 +97,7 @@ function InvoiceView({ invoice, customer }: { invoice: Invoice; customer: Custom
         <Title order={3} size="h5">
           Lines
         </Title>
-        <Table.ScrollContainer minWidth={420}>
+        <Table.ScrollContainer minWidth={290}>
           <Table aria-label="Lines">
             <Table.Thead>
               <Table.Tr>

@@ -105,7 +105,6 @@ function View({ overview }: { overview: Schemas['EventsOverview'] }) {
           dataKey="start"
           series={[{ name: 'events', label: 'Events', color: 'usance.7' }]}
           tickLine="none"
-          gridAxis="y"
           xAxisProps={{ minTickGap: 48 }}
           yAxisProps={{ width: 56, allowDecimals: false }}
           barChartProps={{ accessibilityLayer: false }}

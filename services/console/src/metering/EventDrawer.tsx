@@ -79,8 +79,10 @@ function MetersOf({ ingested: { event } }: { ingested: Ingested }) {
           <Anchor component={Link} to="/metering/new" inherit>
             Create one
           </Anchor>
-        )}{' '}
-        It counts this event, too: nothing is lost.
+        )}
+        {mayChange && ': it '}
+        {!mayChange && 'One that is created later '}
+        counts this event, too.
       </Reason>
     );
   }
@@ -157,8 +159,9 @@ function CustomerOf({ ingested: { event, customer, ingested_at } }: { ingested: 
           <Anchor component={Link} to="/billing/customers/new" inherit>
             Create one with it as its key
           </Anchor>
-        )}{' '}
-        or include usage from it in one that is there; this event is its, too, from then on.
+        )}
+        {mayChange && ', or include usage from it in one that is there. '}
+        From then on this event belongs to it, too.
       </Reason>
     );
   }

@@ -23,7 +23,6 @@ export function UsageChart({ points, series, label }: Props) {
         series={named}
         withLegend={series.length > 1}
         tickLine="none"
-        gridAxis="y"
         xAxisProps={{ minTickGap: 28 }}
         yAxisProps={{ width: 64 }}
         valueFormatter={(value) => value.toLocaleString()}

@@ -390,7 +390,7 @@ function Tiers({
         <Table withRowBorders={false} verticalSpacing={4} horizontalSpacing={6}>
           <Table.Thead>
             <Table.Tr>
-              <Table.Th>First unit</Table.Th>
+              <Table.Th style={{ whiteSpace: 'nowrap' }}>First unit</Table.Th>
               <Table.Th>Last unit</Table.Th>
               <Table.Th>Unit price</Table.Th>
               <Table.Th>Flat price</Table.Th>
@@ -403,7 +403,7 @@ function Tiers({
               const invalid = faults[`tiers.${i}`] !== undefined;
               return (
                 <Table.Tr key={row.id}>
-                  <Table.Td>{first(i)}</Table.Td>
+                  <Table.Td style={{ whiteSpace: 'nowrap' }}>{first(i)}</Table.Td>
                   <Table.Td>
                     <TextInput
                       aria-label={`Last unit of tier ${i + 1}`}
