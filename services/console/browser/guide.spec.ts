@@ -12,6 +12,7 @@ test('the guide leads from a template to an invoice with three agent runs', asyn
 
   await test.step('Create a meter', async () => {
     await section('Metering & Billing').click();
+    await expect(page).toHaveURL(/\/metering$/);
     await link('New meter').click();
     await button('Templates').click();
     await page.getByRole('menuitem', { name: 'Count agent runs' }).click();

@@ -62,7 +62,7 @@ base('pictures of every page', async ({ browser }) => {
       await signIn(page);
       for (const [name, path] of pages) {
         await page.goto(path);
-        await page.waitForTimeout(900);
+        await page.waitForTimeout(1500);
         if (name === 'customer-invoicing') {
           await page.getByRole('button', { name: 'Preview Invoice' }).click();
           await expect(page.getByRole('heading', { name: 'Lines' })).toBeVisible();

@@ -165,7 +165,8 @@ async function aDayOfEvents(subjects: string[]): Promise<void> {
   for (let i = 0; i < 1200; i++) {
     // More at the end of the day than at its beginning, and most of the first customer.
     const age = Math.floor((1 - Math.sqrt(i / 1200)) * 24 * 3600);
-    const time = new Date(now - (i % 3 === 0 ? 0 : age * 1000)).toISOString();
+    const ago = i % 9 === 0 ? 0 : i % 3 === 0 ? (i * 13) % 3500 : age;
+    const time = new Date(now - ago * 1000).toISOString();
     const subject = subjects[Math.floor(((i * 7) % 25) ** 0.5) % subjects.length];
     events.push(
       i % 3 === 1

@@ -1,6 +1,7 @@
 import {
   ActionIcon,
   AppShell,
+  Box,
   Burger,
   Center,
   Group,
@@ -132,28 +133,34 @@ function Navigation({ session, onChosen }: { session: Session; onChosen: () => v
         onClick={onChosen}
       />
       {offered[0] && (
-        <NavLink
-          component={Link}
-          to={offered[0].to}
-          label="Metering & Billing"
-          leftSection={<IconChartBar size={18} aria-hidden />}
-          fw={600}
-          opened
-          rightSection={<span />}
-        >
-          {offered.map(({ label, to, icon: Icon }) => (
-            <NavLink
-              key={to}
-              component={Link}
-              to={to}
-              label={label}
-              leftSection={<Icon size={18} aria-hidden />}
-              active={pathname === to || pathname.startsWith(`${to}/`)}
-              aria-current={pathname === to || pathname.startsWith(`${to}/`) ? 'page' : undefined}
-              onClick={onChosen}
-            />
-          ))}
-        </NavLink>
+        <>
+          <NavLink
+            component={Link}
+            to={offered[0].to}
+            label="Metering & Billing"
+            leftSection={<IconChartBar size={18} aria-hidden />}
+            fw={600}
+            onClick={onChosen}
+          />
+          {/* Not as its children: with those, a click opens and closes instead of leading there. */}
+          <Box pl="xl">
+            {offered.map(({ label, to, icon: Icon }) => {
+              const here = pathname === to || pathname.startsWith(`${to}/`);
+              return (
+                <NavLink
+                  key={to}
+                  component={Link}
+                  to={to}
+                  label={label}
+                  leftSection={<Icon size={18} aria-hidden />}
+                  active={here}
+                  aria-current={here ? 'page' : undefined}
+                  onClick={onChosen}
+                />
+              );
+            })}
+          </Box>
+        </>
       )}
       <NavLink
         href="/docs/"

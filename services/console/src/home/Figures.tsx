@@ -19,7 +19,7 @@ import { Link } from 'react-router';
 import { useQuery } from '@tanstack/react-query';
 import { client, type Schemas } from '../api/client';
 import { Loaded } from '../ui/Loaded';
-import { decimal, moment } from '../ui/format';
+import { clock, decimal, moment } from '../ui/format';
 
 const REFRESH_MILLIS = 5_000;
 
@@ -65,7 +65,8 @@ function View({ overview }: { overview: Schemas['EventsOverview'] }) {
   const { unmatched, freshness, buckets, bucket_seconds } = overview;
   const perMinute = (overview.events / buckets.length / bucket_seconds) * 60;
   const lost = unmatched.no_meter + unmatched.no_customer + unmatched.invalid_value;
-  const data = buckets.map(({ start, events }) => ({ start: moment(start), events }));
+  const label = bucket_seconds < 900 ? clock : moment;
+  const data = buckets.map(({ start, events }) => ({ start: label(start), events }));
   return (
     <Stack>
       {!overview.complete && (

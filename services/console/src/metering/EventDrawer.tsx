@@ -13,6 +13,13 @@ type Meter = Schemas['Meter'];
 /** One event: what became of it and why, and the event itself. */
 export function EventDrawer({ ingested, onClose }: { ingested: Ingested; onClose: () => void }) {
   const { event, ingested_at, stored_at } = ingested;
+  // Whose it is may have changed since it was listed.
+  const again = $api.useQuery('get', '/v3/openmeter/events', {
+    params: {
+      query: { page: { size: 1 }, filter: { id: { eq: event.id }, source: { eq: event.source } } },
+    },
+  });
+  const now = again.data?.data[0] ?? ingested;
   return (
     <Drawer opened onClose={onClose} position="right" size="lg" title={`Event ${event.id}`}>
       <Stack>
@@ -21,8 +28,8 @@ export function EventDrawer({ ingested, onClose }: { ingested: Ingested; onClose
             Why
           </Title>
           <List spacing="sm" size="sm" center={false}>
-            <MetersOf ingested={ingested} />
-            <CustomerOf ingested={ingested} />
+            <MetersOf ingested={now} />
+            <CustomerOf ingested={now} />
             <Reason good>
               It counts once, however often it comes again: an event is known by its source and id, for ever.
             </Reason>

@@ -7,6 +7,13 @@ export function moment(instant: string | undefined | null): string {
   return instant ? MOMENT.format(new Date(instant)) : '—';
 }
 
+const CLOCK = new Intl.DateTimeFormat(undefined, { timeStyle: 'short' });
+
+/** The time of a day that goes without saying. */
+export function clock(instant: string): string {
+  return CLOCK.format(new Date(instant));
+}
+
 export function day(instant: string | undefined | null): string {
   return instant ? DAY.format(new Date(instant)) : '—';
 }
