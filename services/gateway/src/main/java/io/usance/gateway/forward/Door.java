@@ -23,7 +23,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /** Where requests to the API come in: looks up who answers, checks who asks, and passes them on. */
 @ApplicationScoped
@@ -52,9 +51,10 @@ class Door {
     LimitsConfig limits;
 
     @Inject
-    MeterRegistry metrics;
+    Streams streams;
 
-    private final AtomicInteger streams = new AtomicInteger();
+    @Inject
+    MeterRegistry metrics;
 
     void routes(@Observes Router router) {
         for (String prefix : new String[] {"/v3/*", "/api/*"}) {
@@ -84,7 +84,7 @@ class Door {
             refusals.answer(context, malformed.get());
             return;
         }
-        if (route.get().isStream() && !enterStream(context)) {
+        if (route.get().isStream() && !streams.enter(context)) {
             refusals.answer(context, Problem.unavailable("too many streams are open; close one, or ask again later"));
             return;
         }
@@ -95,16 +95,6 @@ class Door {
                 .map(signedTokens::forCaller)
                 .compose(signed -> forwarding.forward(context, route.get().upstream(), path.get(), signed))
                 .onFailure(failure -> refusals.answer(context, failure));
-    }
-
-    /** A stream holds a connection to its service for long, so that there are fewer than there are connections. */
-    private boolean enterStream(RoutingContext context) {
-        if (streams.incrementAndGet() > limits.streamsMax()) {
-            streams.decrementAndGet();
-            return false;
-        }
-        context.addEndHandler(end -> streams.decrementAndGet());
-        return true;
     }
 
     /** The token that the caller shows, in the header or, behind our own pages, in the cookie of a session. */
