@@ -34,7 +34,7 @@ export function explain(line: Line, currency: string): string[] {
       sentences.push(`Less ${money(amount, currency)} by ${REASONS[reason]}.`);
     }
   }
-  if (sentences.length === 0) {
+  if (line.detailed_lines.length === 0) {
     sentences.push('Nothing is charged.');
   } else if (
     line.detailed_lines.length !== 1 ||
