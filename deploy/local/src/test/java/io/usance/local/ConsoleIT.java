@@ -30,7 +30,9 @@ class ConsoleIT {
             process.destroyForcibly();
             String said = said(report);
             System.out.println(said);
-            assertThat(ended).as("the tests in the browser end in time:%n%s", said).isTrue();
+            assertThat(ended)
+                    .as("the tests in the browser end in time:%n%s", said)
+                    .isTrue();
             assertThat(process.exitValue()).as(said).isZero();
             assertThat(said).containsPattern("\\d+ passed");
         }

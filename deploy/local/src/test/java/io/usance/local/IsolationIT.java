@@ -223,7 +223,8 @@ class IsolationIT {
             Api api = acme.api(role);
             if (ALLOWED.get(operation.id()).contains(role)) {
                 // A stream that is refused ends.
-                String nowhere = operation.path(parameter -> Tenant.ulid()) + (operation.isStream() ? "?filter%5Bid%5D=1" : "");
+                String nowhere =
+                        operation.path(parameter -> Tenant.ulid()) + (operation.isStream() ? "?filter%5Bid%5D=1" : "");
                 Exchange harmless = operation.takesBody()
                         ? api.send(operation.method(), nowhere, Api.JSON, "{}")
                         : api.send(operation.method(), nowhere, "", "");
