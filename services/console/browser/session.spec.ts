@@ -101,6 +101,7 @@ test('tax codes and currencies are made and chosen', async ({ page }) => {
   await page.getByRole('textbox', { name: 'Name', exact: true }).fill(`Credits ${code}`);
   await page.getByRole('textbox', { name: 'Code', exact: true }).fill(code);
   await page.getByRole('button', { name: 'Save' }).click();
+  await expect(page.getByRole('dialog')).toBeHidden();
   await page.goto('/settings/currencies?type=custom');
   const row = page.getByRole('row', { name: new RegExp(code) });
   await expect(row).toBeVisible();
