@@ -14,7 +14,12 @@ export async function signIn(page: Page, secret = token()): Promise<void> {
 export async function isAccessible(page: Page): Promise<void> {
   // What slides or fades in has no color to judge yet.
   await page.waitForFunction(() =>
-    document.getAnimations().every(({ playState }) => playState !== 'running'),
+    document
+      .getAnimations()
+      .every(
+        ({ playState, effect }) =>
+          playState !== 'running' || effect?.getComputedTiming().iterations === Infinity,
+      ),
   );
   const { violations } = await new AxeBuilder({ page })
     // They fade in and out while it looks; half faded they have no contrast to judge.

@@ -1,6 +1,6 @@
 import { expect, test as base } from '@playwright/test';
 import { signIn } from './console';
-import { openShop } from './shop';
+import { openShop, pagesOf } from './shop';
 
 const FOLDER = 'target/screenshots';
 
@@ -30,32 +30,7 @@ base('pictures of every page', async ({ browser }) => {
   await empty.close();
 
   const shop = await openShop();
-  const customer = `/billing/customers/${shop.customerId}`;
-  const pages: [name: string, path: string][] = [
-    ['home', '/'],
-    ['meters', '/metering'],
-    ['meter-new', '/metering/new'],
-    ['meter', `/metering/meters/${shop.meterId}?by=agent_name`],
-    ['events', '/metering/events'],
-    ['features', '/catalog'],
-    ['feature-new', '/catalog/features/new'],
-    ['feature', `/catalog/features/${shop.featureId}`],
-    ['plans', '/catalog/plans'],
-    ['plan', `/catalog/plans/${shop.planId}`],
-    ['plan-draft', `/catalog/plans/${shop.draftId}`],
-    ['add-ons', '/catalog/add-ons'],
-    ['add-on', `/catalog/add-ons/${shop.addonId}`],
-    ['customers', '/billing'],
-    ['customer-new', '/billing/customers/new'],
-    ['customer', customer],
-    ['customer-usage', `${customer}/usage`],
-    ['customer-subscription', `${customer}/subscription`],
-    ['customer-invoicing', `${customer}/invoicing`],
-    ['tax-codes', '/settings/tax-codes'],
-    ['currencies', '/settings/currencies'],
-    ['access-tokens', '/settings/access-tokens'],
-    ['not-found', '/metering/meters/01KJM00000000000000000METR'],
-  ];
+  const pages = pagesOf(shop);
   for (const colorScheme of ['light', 'dark'] as const) {
     for (const { name: size, width, height } of SIZES) {
       const page = await browser.newPage({ viewport: { width, height }, colorScheme });

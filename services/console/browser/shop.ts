@@ -14,18 +14,51 @@ interface Made {
   id: string;
 }
 
-/** Fills an empty system with what a shop has: meters, features, plans, add-ons, customers, and a day of events. */
-export async function openShop(): Promise<Shop> {
+/** Every page, with something on it. */
+export function pagesOf(shop: Shop): [name: string, path: string][] {
+  const customer = `/billing/customers/${shop.customerId}`;
+  return [
+    ['home', '/'],
+    ['meters', '/metering'],
+    ['meter-new', '/metering/new'],
+    ['meter', `/metering/meters/${shop.meterId}?by=agent_name`],
+    ['events', '/metering/events'],
+    ['features', '/catalog'],
+    ['feature-new', '/catalog/features/new'],
+    ['feature', `/catalog/features/${shop.featureId}`],
+    ['plans', '/catalog/plans'],
+    ['plan', `/catalog/plans/${shop.planId}`],
+    ['plan-draft', `/catalog/plans/${shop.draftId}`],
+    ['add-ons', '/catalog/add-ons'],
+    ['add-on', `/catalog/add-ons/${shop.addonId}`],
+    ['customers', '/billing'],
+    ['customer-new', '/billing/customers/new'],
+    ['customer', customer],
+    ['customer-usage', `${customer}/usage`],
+    ['customer-subscription', `${customer}/subscription`],
+    ['customer-invoicing', `${customer}/invoicing`],
+    ['tax-codes', '/settings/tax-codes'],
+    ['currencies', '/settings/currencies'],
+    ['access-tokens', '/settings/access-tokens'],
+    ['not-found', '/metering/meters/01KJM00000000000000000METR'],
+  ];
+}
+
+/**
+ * Gives a system what a shop has: meters, features, plans, add-ons, customers, and a day of events.
+ * The mark is put behind every key, for a system in which there is a shop already.
+ */
+export async function openShop(mark = ''): Promise<Shop> {
   const runs = await api<Made>('POST', '/meters', {
     name: 'Count Agent Runs',
-    key: 'agent_runs_total',
+    key: `agent_runs_total${mark}`,
     event_type: 'agent_run',
     aggregation: 'count',
     dimensions: { agent_name: '$.agent_name' },
   });
   const tokens = await api<Made>('POST', '/meters', {
     name: 'LLM Tokens',
-    key: 'llm_tokens_total',
+    key: `llm_tokens_total${mark}`,
     event_type: 'prompt',
     aggregation: 'sum',
     value_property: '$.tokens',
@@ -33,7 +66,7 @@ export async function openShop(): Promise<Shop> {
   });
   await api('POST', '/meters', {
     name: 'GPU Seconds',
-    key: 'gpu_seconds_total',
+    key: `gpu_seconds_total${mark}`,
     event_type: 'gpu.job',
     aggregation: 'sum',
     value_property: '$.seconds',
@@ -41,16 +74,16 @@ export async function openShop(): Promise<Shop> {
   });
   const feature = await api<Made>('POST', '/features', {
     name: 'Agent Runs',
-    key: 'agent_runs',
+    key: `agent_runs${mark}`,
     meter: { id: runs.id },
     unit_cost: { type: 'manual', amount: '0.31' },
   });
   const input = await api<Made>('POST', '/features', {
     name: 'Input Tokens',
-    key: 'input_tokens',
+    key: `input_tokens${mark}`,
     meter: { id: tokens.id, filters: { type: { eq: 'input' } } },
   });
-  await api('POST', '/features', { name: 'Priority Support', key: 'priority_support' });
+  await api('POST', '/features', { name: 'Priority Support', key: `priority_support${mark}` });
   const cards = [
     {
       name: 'Platform fee',
@@ -61,7 +94,7 @@ export async function openShop(): Promise<Shop> {
     },
     {
       name: 'Agent Runs',
-      key: 'agent_runs',
+      key: `agent_runs${mark}`,
       feature: { id: feature.id },
       billing_cadence: 'P1M',
       price: {
@@ -76,7 +109,7 @@ export async function openShop(): Promise<Shop> {
     },
     {
       name: 'Input Tokens',
-      key: 'input_tokens',
+      key: `input_tokens${mark}`,
       feature: { id: input.id },
       billing_cadence: 'P1M',
       price: { type: 'unit', amount: '2.5' },
@@ -91,13 +124,13 @@ export async function openShop(): Promise<Shop> {
   ];
   const addon = await api<Made>('POST', '/addons', {
     name: 'Priority Support',
-    key: 'priority_support',
+    key: `priority_support${mark}`,
     instance_type: 'single',
     currency: 'USD',
     rate_cards: [
       {
         name: 'Priority Support',
-        key: 'priority_support_fee',
+        key: `priority_support_fee${mark}`,
         billing_cadence: 'P1M',
         price: { type: 'flat', amount: '200' },
       },
@@ -106,7 +139,7 @@ export async function openShop(): Promise<Shop> {
   await api('POST', `/addons/${addon.id}/publish`);
   const plan = await api<Made>('POST', '/plans', {
     name: 'Premium Plan',
-    key: 'premium_plan',
+    key: `premium_plan${mark}`,
     currency: 'USD',
     billing_cadence: 'P1M',
     phases: [{ name: 'Default', key: 'default', rate_cards: cards }],
@@ -119,7 +152,7 @@ export async function openShop(): Promise<Shop> {
   await api('POST', `/plans/${plan.id}/publish`);
   const draft = await api<Made>('POST', '/plans', {
     name: 'Enterprise Plan',
-    key: 'enterprise_plan',
+    key: `enterprise_plan${mark}`,
     currency: 'USD',
     billing_cadence: 'P1M',
     phases: [
@@ -135,12 +168,14 @@ export async function openShop(): Promise<Shop> {
   const names = ['Acme Inc', 'Globex', 'Initech', 'Umbrella', 'Hooli'];
   const customers = [];
   for (const name of names) {
-    const key = name.toLowerCase().replace(' ', '-');
+    const key = name.toLowerCase().replace(' ', '-') + mark;
     const customer = await api<Made>('POST', '/customers', {
       name,
       key,
       primary_email: `billing@${key}.example`,
-      ...(key === 'acme-inc' ? { usage_attribution: { subject_keys: ['acme-eu', 'acme-us'] } } : {}),
+      ...(name === 'Acme Inc'
+        ? { usage_attribution: { subject_keys: [`acme-eu${mark}`, `acme-us${mark}`] } }
+        : {}),
     });
     await api('POST', '/subscriptions', { customer: { id: customer.id }, plan: { id: plan.id } });
     customers.push({ id: customer.id, key });

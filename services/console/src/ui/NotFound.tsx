@@ -5,9 +5,9 @@ import { EmptyState } from './EmptyState';
 
 export function NotFound({ what }: { what: string }) {
   return (
-    <EmptyState icon={IconMapQuestion} title={`There is no such ${what}`}>
+    <EmptyState icon={IconMapQuestion} title={`There is no such ${what}`} order={1}>
       It may have been deleted, or belong to another namespace.{' '}
-      <Anchor component={Link} to="/">
+      <Anchor component={Link} to="/" underline="always">
         To the home page
       </Anchor>
     </EmptyState>
