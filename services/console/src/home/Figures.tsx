@@ -92,7 +92,7 @@ function View({ overview }: { overview: Schemas['EventsOverview'] }) {
       </SimpleGrid>
       {lost > 0 && (
         <Text size="sm">
-          <Anchor component={Link} to="/metering/events" underline="always">
+          <Anchor component={Link} to="/metering/events">
             See the events
           </Anchor>{' '}
           and why they do not count. They are all kept: a meter or customer that is made later counts them,

@@ -7,7 +7,7 @@ export function NotFound({ what }: { what: string }) {
   return (
     <EmptyState icon={IconMapQuestion} title={`There is no such ${what}`} order={1}>
       It may have been deleted, or belong to another namespace.{' '}
-      <Anchor component={Link} to="/" underline="always">
+      <Anchor component={Link} to="/">
         To the home page
       </Anchor>
     </EmptyState>
