@@ -1,5 +1,6 @@
 package io.usance.testkit;
 
+import io.usance.contracts.Topics;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -21,8 +22,8 @@ import org.apache.kafka.common.utils.Time;
  * the same ports.
  */
 public final class KafkaBroker implements AutoCloseable {
-    /** Largest record, and so the largest accepted ingest request, in bytes. */
-    public static final int RECORD_SIZE_MAX = 8 * 1024 * 1024;
+    /** Largest record that it takes, in bytes. */
+    public static final int RECORD_SIZE_MAX = Topics.RECORD_BYTES_MAX;
 
     /** Fixed: a folder that was formatted with one id refuses to start under another. */
     private static final String CLUSTER_ID = "usanceusanceusancelocA";

@@ -11,7 +11,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,11 +30,6 @@ public final class Provisioning {
     private static final String FUNCTION = resource("/postgres/provision.sql");
 
     private static final int WAIT_SECONDS_MAX = 60;
-    private static final int EVENT_PARTITIONS = 8;
-    private static final int PARTITIONS = 4;
-
-    /** Most bytes of what is said of a record that is put aside: the reason is a thousand characters, the rest is names. */
-    private static final int LETTER_SIZE_MORE = 16 * 1024;
 
     /** Creates the database unless it is there. {@code server} is a superuser's connection to any database. */
     public static void database(Connection server, String name) throws SQLException {
@@ -62,18 +56,12 @@ public final class Provisioning {
 
     /** Creates the topics that are missing. */
     public static void topics(String bootstrap) {
+        // As many copies as the broker's default says: one here, three in a real cluster.
         List<NewTopic> wanted = new ArrayList<>();
-        for (String topic : List.of(Topics.EVENTS, Topics.CATALOG, Topics.SUBSCRIPTION, Topics.INVOICING)) {
-            int partitions = topic.equals(Topics.EVENTS) ? EVENT_PARTITIONS : PARTITIONS;
-            wanted.add(topic(topic, partitions, KafkaBroker.RECORD_SIZE_MAX, Map.of()));
-            // What is put aside waits for somebody, however long that takes; and it is the record with what is said of
-            // it.
-            wanted.add(topic(
-                    topic + Topics.DEAD_LETTER_SUFFIX,
-                    1,
-                    KafkaBroker.RECORD_SIZE_MAX + LETTER_SIZE_MORE,
-                    Map.of("retention.ms", "-1")));
-        }
+        Topics.all(Topics.EVENT_PARTITIONS)
+                .forEach(topic ->
+                        wanted.add(new NewTopic(topic.name(), Optional.of(topic.partitions()), Optional.empty())
+                                .configs(topic.settings())));
         try (Admin admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrap))) {
             var there = admin.listTopics().names().get(WAIT_SECONDS_MAX, TimeUnit.SECONDS);
             wanted.removeIf(topic -> there.contains(topic.name()));
@@ -84,13 +72,6 @@ public final class Provisioning {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted while creating topics", interrupted);
         }
-    }
-
-    private static NewTopic topic(String name, int partitions, int recordSizeMax, Map<String, String> more) {
-        Map<String, String> settings = new HashMap<>(more);
-        settings.put("max.message.bytes", String.valueOf(recordSizeMax));
-        // As many copies as the broker's default says: one here, three in a real cluster.
-        return new NewTopic(name, Optional.of(partitions), Optional.empty()).configs(settings);
     }
 
     private static String resource(String path) {
