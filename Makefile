@@ -33,10 +33,16 @@ mutation: ## Change pricing, money and periods line by line, and see whether the
 screenshots: ## Look at every page of the console, light and dark, wide and narrow
 	@$(RUN) screenshots
 
+images: ## Build an image of each service, without an engine or a registry
+	@$(RUN) images
+
+manifests: ## Render the charts for people without Helm, to deploy/kubernetes
+	@$(RUN) manifests
+
 format: ## Format the sources
 	@$(RUN) format
 
 clean: ## Remove what was built; data in USANCE_HOME stays
 	@$(RUN) clean
 
-.PHONY: help up build replay rejected test chaos bench mutation screenshots format clean
+.PHONY: help up build replay rejected test chaos bench mutation screenshots images manifests format clean
