@@ -1,1 +1,0 @@
-../../helm/usance/files/provision.sql
