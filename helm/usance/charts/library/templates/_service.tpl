@@ -265,7 +265,11 @@ spec:
     # The one public door.
     - ports: [{port: http, protocol: TCP}]
       {{- with $global.networkPolicy.doorFrom }}
-      from: {{- toYaml . | nindent 8 }}
+      from:
+        {{- toYaml . | nindent 8 }}
+        # helm test comes by the door, too.
+        - podSelector:
+            matchLabels: {{- include "usance.selector" (list $root "guide") | nindent 14 }}
       {{- end }}
     {{- end }}
     - from: {{- toYaml $global.networkPolicy.monitoringFrom | nindent 8 }}
